@@ -89,7 +89,7 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         // 2^128, so the product cannot overflow.
         amount = uint256(_totals.budget) * stake / _totals.stakes;
         stakeOf[msg.sender] = have - stake;
-        if (have == stake) _totals.funders -= 1;
+        if (have == stake && p == Phase.Pledging) _totals.funders -= 1;
         _totals.stakes -= uint128(stake);
         _totals.budget -= uint128(amount);
         _totals.refunded += uint128(amount);

@@ -96,7 +96,7 @@ interface ICampaign {
         uint32 epoch;
         /// How many postings there have been, void ones included.
         uint32 postings;
-        /// How many accounts have a stake.
+        /// How many accounts backed the campaign: those with a stake when pledging ended.
         uint32 funders;
     }
 
