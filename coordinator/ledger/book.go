@@ -112,7 +112,7 @@ func (b *Book) Epoch(checkpoint canon.Digest) (Epoch, bool, error) {
 		e.Rounds[0] = 0
 	}
 	for _, r := range next.Rows {
-		e.Balances = append(e.Balances, Balance{common.Address(r.Account), campaign.Amount(r.Before.String()), campaign.Amount(r.Delta.String())})
+		e.Balances = append(e.Balances, Balance{r.Account, campaign.Amount(r.Before.String()), campaign.Amount(r.Delta.String())})
 	}
 	return e, true, nil
 }
@@ -138,7 +138,7 @@ func Resume(spec campaign.Spec, segments int, head canon.Digest, last *Epoch, ro
 func (e Epoch) Cumulative() reward.Cumulative {
 	c := reward.Cumulative{}
 	for _, balance := range e.Balances {
-		c[reward.Account(balance.Account)] = new(big.Int).Add(balance.Before.Int(), balance.Delta.Int())
+		c[balance.Account] = new(big.Int).Add(balance.Before.Int(), balance.Delta.Int())
 	}
 	return c
 }
@@ -147,7 +147,7 @@ func (e Epoch) Cumulative() reward.Cumulative {
 func (e Epoch) Packed() []byte {
 	var rows []reward.Row
 	for _, balance := range e.Balances {
-		rows = append(rows, reward.Row{Account: reward.Account(balance.Account), Before: balance.Before.Int(), Delta: balance.Delta.Int()})
+		rows = append(rows, reward.Row{Account: balance.Account, Before: balance.Before.Int(), Delta: balance.Delta.Int()})
 	}
 	return reward.Epoch{Rows: rows}.Pack()
 }
@@ -155,7 +155,7 @@ func (e Epoch) Packed() []byte {
 func entries(rows []Row) []reward.Entry {
 	es := make([]reward.Entry, 0, len(rows))
 	for _, r := range rows {
-		es = append(es, reward.Entry{Account: reward.Account(r.Payout), Reward: r.Reward.Int()})
+		es = append(es, reward.Entry{Account: r.Payout, Reward: r.Reward.Int()})
 	}
 	return es
 }
