@@ -1,0 +1,84 @@
+package campaign
+
+import (
+	"quire/proto/canon"
+)
+
+// Spec is a campaign's immutable description. With it alone anyone can compute the final model: which machine computed
+// a shard, when, or after how many crashes never enters. Its digest is in the treasury contract and in every task.
+//
+// A Spec that Validate accepts is safe to allocate for and to schedule; no other Spec is acted upon.
+type Spec struct {
+	Version    int        `json:"version"` // SpecVersion
+	Name       string     `json:"name"`    // lower-case DNS label; names the campaign in URLs
+	Title      string     `json:"title"`   // one line
+	Purpose    string     `json:"purpose"` // one sentence for funders
+	Profile    string     `json:"profile"` // arithmetic profile, Profile
+	Model      Model      `json:"model"`
+	Data       Data       `json:"data"`
+	Recipe     Recipe     `json:"recipe"`
+	Pay        Pay        `json:"pay"`
+	Settlement Settlement `json:"settlement"`
+}
+
+// Model is a decoder-only transformer of the Llama family: RMSNorm, half-split RoPE, SwiGLU, optional grouped-query
+// attention, tied or untied head.
+type Model struct {
+	Family    string `json:"family"`  // "llama"
+	Vocab     int    `json:"vocab"`   // V: token ids are 0 ≤ id < V
+	Context   int    `json:"context"` // T: positions of a training sequence
+	Width     int    `json:"width"`   // C: channels of the residual stream
+	Layers    int    `json:"layers"`  // L
+	Heads     int    `json:"heads"`   // query heads; Width/Heads channels each
+	KVHeads   int    `json:"kvHeads"` // key and value heads; divides Heads
+	Hidden    int    `json:"hidden"`  // F: channels of the SwiGLU
+	Tied      bool   `json:"tied"`    // the head is the embedding
+	RopeTheta int    `json:"ropeTheta"`
+}
+
+// Data is the token stream: Shards laid end to end, each a flat file of little-endian uint16 token ids.
+type Data struct {
+	Tokenizer string         `json:"tokenizer"` // TokenizerBytes: a token is a byte of the text
+	Tokens    int64          `json:"tokens"`    // over all shards; each shard holds Size/2 of them
+	Shards    []canon.Object `json:"shards"`    // every shard but the last has ShardTokens tokens
+}
+
+// Recipe fixes the computation of every round.
+type Recipe struct {
+	Mode      string   `json:"mode"`      // ModeGradient: a lane's delta is the gradient of its mean loss
+	Seed      int64    `json:"seed"`      // of the initial weights and of the draw of sequences; 0 ≤ Seed ≤ 2⁵³−1
+	Rounds    int      `json:"rounds"`    // rounds 1…Rounds train; round 0 makes the initial checkpoint
+	Lanes     int      `json:"lanes"`     // train tasks per round
+	Sequences int      `json:"sequences"` // sequences of Context tokens per lane
+	Slices    int      `json:"slices"`    // merge tasks per round
+	Codec     string   `json:"codec"`     // of deltas: "fp32", "bf16" or "int8"
+	Clip      Decimal  `json:"clip"`      // bound of the 2-norm of a lane's gradient
+	Optimizer AdamW    `json:"optimizer"`
+	Schedule  Schedule `json:"schedule"`
+}
+
+// AdamW holds the hyper-parameters of decoupled weight decay (Loshchilov & Hutter, arXiv 1711.05101).
+type AdamW struct {
+	Beta1   Decimal `json:"beta1"`
+	Beta2   Decimal `json:"beta2"`
+	Epsilon Decimal `json:"epsilon"`
+	Decay   Decimal `json:"decay"` // of matrices; norms do not decay
+}
+
+// Schedule is the learning rate per round: linear from 0 to Peak over Warmup rounds, then linear to Floor at the last.
+type Schedule struct {
+	Peak   Decimal `json:"peak"`
+	Floor  Decimal `json:"floor"`
+	Warmup int     `json:"warmup"`
+}
+
+// Pay prices verified work. A task's reward is fixed by the spec, hence before anyone computes it.
+type Pay struct {
+	PricePerGigaUnit Amount `json:"pricePerGigaUnit"` // token base units per 10⁹ work units
+	UnitsPerByte     int64  `json:"unitsPerByte"`     // work units per byte that a merge reads or writes
+}
+
+// Settlement says how rounds group into epochs, the periods of payment.
+type Settlement struct {
+	EpochRounds int `json:"epochRounds"` // K: an epoch ends after rounds K, 2K, … and after the last
+}

@@ -1,0 +1,209 @@
+package campaign
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"quire/proto/canon"
+)
+
+// What a spec of this version says in its fixed fields.
+const (
+	SpecVersion    = 1
+	Profile        = "f32b256/1"
+	FamilyLlama    = "llama"
+	TokenizerBytes = "bytes"
+	ModeGradient   = "gradient"
+)
+
+// Limits of a spec. Each protects a machine from a spec that would exhaust it, or an integer from overflow.
+const (
+	ShardTokens     = 1 << 22 // tokens of every shard but the last: 8 MiB, one comfortable download
+	ShardsMax       = 4096    // bounds the spec at RecordBytesMax
+	TitleBytesMax   = 120
+	PurposeBytesMax = 600
+	VocabMax        = 1 << 16 // token ids are uint16 in shards
+	ContextMax      = 1 << 15
+	WidthMax        = 1 << 14
+	LayersMax       = 256
+	HiddenMax       = 1 << 16
+	ParamsMax       = 1 << 33 // 32 GiB of fp32
+	RoundsMax       = 1 << 20
+	LanesMax        = 4096 // a merge task names every lane's delta
+	SequencesMax    = 1 << 14
+	SlicesMax       = 1024 // a checkpoint names every slice
+	SeedMax         = 1<<53 - 1
+)
+
+// ErrSpec is wrapped by every refusal of Validate; the text says which field, what it holds and what it may hold.
+var ErrSpec = errors.New("campaign: bad spec")
+
+var nameForm = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$`)
+
+// Validate reports the first reason why nobody should act on s, or nil.
+func (s Spec) Validate() error {
+	for _, check := range []func(Spec) error{checkHead, checkModel, checkData, checkRecipe, checkPay} {
+		if err := check(s); err != nil {
+			return fmt.Errorf("%w: %w", ErrSpec, err)
+		}
+	}
+	return nil
+}
+
+func checkHead(s Spec) error {
+	if s.Version != SpecVersion {
+		return fmt.Errorf("version is %d, this program knows %d", s.Version, SpecVersion)
+	}
+	if !nameForm.MatchString(s.Name) {
+		return fmt.Errorf("name %.60q is not a lower-case label of at most 40 letters, digits and inner hyphens", s.Name)
+	}
+	if s.Title == "" || len(s.Title) > TitleBytesMax || strings.ContainsAny(s.Title, "\n\r") {
+		return fmt.Errorf("title must be one line of 1 to %d bytes", TitleBytesMax)
+	}
+	if len(s.Purpose) > PurposeBytesMax {
+		return fmt.Errorf("purpose has %d bytes, at most %d", len(s.Purpose), PurposeBytesMax)
+	}
+	if s.Profile != Profile {
+		return fmt.Errorf("profile %.40q is unknown, this program computes %q", s.Profile, Profile)
+	}
+	return nil
+}
+
+func checkModel(s Spec) error {
+	m := s.Model
+	if m.Family != FamilyLlama {
+		return fmt.Errorf("model.family %.40q is unknown, want %q", m.Family, FamilyLlama)
+	}
+	err := errors.Join(
+		within("model.vocab", m.Vocab, 2, VocabMax), within("model.context", m.Context, 1, ContextMax),
+		within("model.width", m.Width, 2, WidthMax), within("model.layers", m.Layers, 1, LayersMax),
+		within("model.heads", m.Heads, 1, m.Width), within("model.kvHeads", m.KVHeads, 1, m.Heads),
+		within("model.hidden", m.Hidden, 1, HiddenMax), within("model.ropeTheta", m.RopeTheta, 1, 1<<30))
+	if err != nil {
+		return err
+	}
+	if m.Width%m.Heads != 0 || m.Width/m.Heads%2 != 0 {
+		return fmt.Errorf("model.width %d must be an even multiple of model.heads %d", m.Width, m.Heads)
+	}
+	if m.Heads%m.KVHeads != 0 {
+		return fmt.Errorf("model.kvHeads %d must divide model.heads %d", m.KVHeads, m.Heads)
+	}
+	if p := m.Params(); p > ParamsMax {
+		return fmt.Errorf("model has %d parameters, at most %d", p, int64(ParamsMax))
+	}
+	return nil
+}
+
+func checkData(s Spec) error {
+	d := s.Data
+	if d.Tokenizer != TokenizerBytes {
+		return fmt.Errorf("data.tokenizer %.40q is unknown, want %q", d.Tokenizer, TokenizerBytes)
+	}
+	if s.Model.Vocab < 256 {
+		return fmt.Errorf("model.vocab %d cannot hold the 256 tokens of tokenizer %q", s.Model.Vocab, TokenizerBytes)
+	}
+	if len(d.Shards) == 0 || len(d.Shards) > ShardsMax {
+		return fmt.Errorf("data.shards has %d entries, want 1 to %d (run `coordinator campaign prepare` to cut a text)", len(d.Shards), ShardsMax)
+	}
+	var tokens int64
+	for i, o := range d.Shards {
+		if o.Digest.IsZero() || o.Size <= 0 || o.Size%2 != 0 || o.Size > 2*ShardTokens {
+			return fmt.Errorf("data.shards[%d]: %d bytes under digest %q is no shard of at most %d uint16 tokens", i, o.Size, o.Digest, ShardTokens)
+		}
+		if i < len(d.Shards)-1 && o.Size != 2*ShardTokens {
+			return fmt.Errorf("data.shards[%d] has %d tokens; every shard but the last has %d", i, o.Size/2, ShardTokens)
+		}
+		tokens += o.Size / 2
+	}
+	if tokens != d.Tokens {
+		return fmt.Errorf("data.tokens is %d, the shards hold %d", d.Tokens, tokens)
+	}
+	if d.Tokens <= int64(s.Model.Context) {
+		return fmt.Errorf("data.tokens is %d; one sequence and its targets need %d", d.Tokens, s.Model.Context+1)
+	}
+	return nil
+}
+
+func checkRecipe(s Spec) error {
+	r := s.Recipe
+	if r.Mode != ModeGradient {
+		return fmt.Errorf("recipe.mode %.40q is unknown, want %q", r.Mode, ModeGradient)
+	}
+	if r.Seed < 0 || r.Seed > SeedMax {
+		return fmt.Errorf("recipe.seed %d is outside 0…%d", r.Seed, int64(SeedMax))
+	}
+	slicesMax := int(min(int64(SlicesMax), s.Model.Params()))
+	err := errors.Join(
+		within("recipe.rounds", r.Rounds, 1, RoundsMax), within("recipe.lanes", r.Lanes, 1, LanesMax),
+		within("recipe.sequences", r.Sequences, 1, SequencesMax), within("recipe.slices", r.Slices, 1, slicesMax),
+		within("recipe.schedule.warmup", r.Schedule.Warmup, 0, r.Rounds),
+		within("settlement.epochRounds", s.Settlement.EpochRounds, 1, r.Rounds))
+	if err != nil {
+		return err
+	}
+	if r.Codec != "fp32" && r.Codec != "bf16" && r.Codec != "int8" {
+		return fmt.Errorf("recipe.codec %.40q is unknown, want \"fp32\", \"bf16\" or \"int8\"", r.Codec)
+	}
+	return checkDecimals(r)
+}
+
+func checkDecimals(r Recipe) error {
+	for _, f := range []struct {
+		field    string
+		d        Decimal
+		belowOne bool
+	}{
+		{"recipe.clip", r.Clip, false},
+		{"recipe.optimizer.beta1", r.Optimizer.Beta1, true}, {"recipe.optimizer.beta2", r.Optimizer.Beta2, true},
+		{"recipe.optimizer.epsilon", r.Optimizer.Epsilon, true}, {"recipe.optimizer.decay", r.Optimizer.Decay, true},
+		{"recipe.schedule.peak", r.Schedule.Peak, true}, {"recipe.schedule.floor", r.Schedule.Floor, true},
+	} {
+		if err := f.d.validate(); err != nil {
+			return fmt.Errorf("%s: %w", f.field, err)
+		}
+		if f.belowOne && f.d.Float32() >= 1 {
+			return fmt.Errorf("%s is %s, must be below 1", f.field, f.d)
+		}
+	}
+	if r.Clip.Float32() == 0 || r.Optimizer.Epsilon.Float32() == 0 || r.Schedule.Peak.Float32() == 0 {
+		return errors.New("recipe.clip, recipe.optimizer.epsilon and recipe.schedule.peak must be above 0")
+	}
+	if r.Schedule.Floor.Float32() > r.Schedule.Peak.Float32() {
+		return fmt.Errorf("recipe.schedule.floor %s is above its peak %s", r.Schedule.Floor, r.Schedule.Peak)
+	}
+	return nil
+}
+
+func checkPay(s Spec) error {
+	if err := s.Pay.PricePerGigaUnit.validate(); err != nil {
+		return fmt.Errorf("pay.pricePerGigaUnit: %w", err)
+	}
+	if s.Pay.UnitsPerByte < 0 || s.Pay.UnitsPerByte > 1<<20 {
+		return fmt.Errorf("pay.unitsPerByte %d is outside 0…%d", s.Pay.UnitsPerByte, 1<<20)
+	}
+	if s.TrainUnits() <= 0 {
+		return errors.New("a train task's work units overflow: fewer sequences or a smaller model")
+	}
+	return nil
+}
+
+func within(field string, n, low, high int) error {
+	if n < low || n > high {
+		return fmt.Errorf("%s is %d, want %d to %d", field, n, low, high)
+	}
+	return nil
+}
+
+// Digest returns the spec's name: the digest of its canonical bytes.
+func (s Spec) Digest() canon.Digest { return canon.DigestOf(s) }
+
+// DecodeSpec reads and validates canonical spec bytes.
+func DecodeSpec(b []byte) (Spec, error) {
+	s, err := canon.Decode[Spec](b)
+	if err != nil {
+		return Spec{}, fmt.Errorf("%w: %w", ErrSpec, err)
+	}
+	return s, s.Validate()
+}

@@ -1,0 +1,108 @@
+package round
+
+import (
+	"errors"
+	"fmt"
+
+	"quire/coordinator/campaign"
+	"quire/proto/canon"
+)
+
+// Kind says which pure function a task is.
+type Kind string
+
+const (
+	// Train computes a lane's delta from the base checkpoint and the lane's tokens.
+	Train Kind = "train"
+	// Merge reduces one slice of every lane's delta and steps the optimiser. In round 0 it makes the slice of the
+	// initial checkpoint from the seed.
+	Merge Kind = "merge"
+)
+
+// Task is a unit of work: a pure function of what it names, known by the digest of its canonical bytes. Every field is
+// an input of the computation; nothing here says who computes it.
+type Task struct {
+	Campaign canon.Digest   `json:"campaign"` // the spec
+	Round    int            `json:"round"`
+	Kind     Kind           `json:"kind"`
+	Index    int            `json:"index"`            // the lane of a train task, the slice of a merge task
+	Base     canon.Digest   `json:"base"`             // checkpoint the round starts from; none in round 0
+	Deltas   []canon.Digest `json:"deltas,omitempty"` // of a merge task: every lane's delta record, in lane order
+}
+
+// Delta is the output record of a train task. It binds the task, so no output serves for two tasks.
+type Delta struct {
+	Task   canon.Digest   `json:"task"`
+	Loss   uint32         `json:"loss"`   // IEEE-754 binary32 bits of the lane's mean loss, in nats per token
+	Norm   uint32         `json:"norm"`   // binary32 bits of the gradient's 2-norm before clipping
+	Slices []canon.Object `json:"slices"` // encoded with the spec's codec, one per slice
+}
+
+// Slice is the output record of a merge task: one range of the next checkpoint as raw little-endian binary32.
+type Slice struct {
+	Task    canon.Digest `json:"task"`
+	Weights canon.Object `json:"weights"`
+	Moment1 canon.Object `json:"moment1"`
+	Moment2 canon.Object `json:"moment2"`
+}
+
+// Checkpoint names weights and optimiser state at the end of a round, and through Parent every checkpoint before it.
+type Checkpoint struct {
+	Campaign canon.Digest `json:"campaign"`
+	Round    int          `json:"round"`
+	Parent   canon.Digest `json:"parent"` // none for round 0
+	Slices   []Slice      `json:"slices"`
+}
+
+// ErrOutput is wrapped by every refusal of an output record.
+var ErrOutput = errors.New("round: bad output")
+
+// DecodeDelta reads a train task's output and checks that it answers task and has the spec's shape.
+func DecodeDelta(spec campaign.Spec, task canon.Digest, b []byte) (Delta, error) {
+	d, err := canon.Decode[Delta](b)
+	if err != nil {
+		return d, fmt.Errorf("%w: %w", ErrOutput, err)
+	}
+	if d.Task != task {
+		return d, fmt.Errorf("%w: delta answers task %s, not %s", ErrOutput, d.Task.Short(), task.Short())
+	}
+	if len(d.Slices) != spec.Recipe.Slices {
+		return d, fmt.Errorf("%w: delta has %d slices, the spec %d", ErrOutput, len(d.Slices), spec.Recipe.Slices)
+	}
+	for j, o := range d.Slices {
+		if want := spec.EncodedSize(j); o.Size != want || o.Digest.IsZero() {
+			return d, fmt.Errorf("%w: slice %d of the delta has %d bytes, codec %s makes %d", ErrOutput, j, o.Size, spec.Recipe.Codec, want)
+		}
+	}
+	if !finite(d.Loss) || !finite(d.Norm) {
+		return d, fmt.Errorf("%w: loss or norm of the delta is not a finite number", ErrOutput)
+	}
+	return d, nil
+}
+
+// DecodeSlice reads a merge task's output and checks that it answers task and has the spec's shape.
+func DecodeSlice(spec campaign.Spec, task canon.Digest, index int, b []byte) (Slice, error) {
+	s, err := canon.Decode[Slice](b)
+	if err != nil {
+		return s, fmt.Errorf("%w: %w", ErrOutput, err)
+	}
+	if s.Task != task {
+		return s, fmt.Errorf("%w: slice answers task %s, not %s", ErrOutput, s.Task.Short(), task.Short())
+	}
+	low, high := spec.SliceBounds(index)
+	for _, o := range []canon.Object{s.Weights, s.Moment1, s.Moment2} {
+		if o.Size != 4*(high-low) || o.Digest.IsZero() {
+			return s, fmt.Errorf("%w: slice %d has an object of %d bytes, want %d", ErrOutput, index, o.Size, 4*(high-low))
+		}
+	}
+	return s, nil
+}
+
+// Objects lists the bulk objects that a delta references.
+func (d Delta) Objects() []canon.Object { return d.Slices }
+
+// Objects lists the bulk objects that a slice references.
+func (s Slice) Objects() []canon.Object { return []canon.Object{s.Weights, s.Moment1, s.Moment2} }
+
+// finite reports whether the binary32 number with these bits is neither infinite nor NaN.
+func finite(bits uint32) bool { return bits&0x7f800000 != 0x7f800000 }

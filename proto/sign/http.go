@@ -1,0 +1,86 @@
+package sign
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"quire/proto/canon"
+)
+
+// Headers of a signed call.
+const (
+	HeaderNode      = "Quire-Node"      // "0x" and 40 digits: the caller's address
+	HeaderTime      = "Quire-Time"      // Unix milliseconds
+	HeaderSignature = "Quire-Signature" // see Hex
+)
+
+// SkewMax is how far a call's time may lie from the server's. A replay within it repeats an idempotent call.
+const SkewMax = 5 * time.Minute
+
+// Transport signs every request it carries with Key. It reads the whole body, so it is for calls, not for bulk data.
+type Transport struct {
+	Key  *ecdsa.PrivateKey
+	Now  func() time.Time
+	Base http.RoundTripper // nil means http.DefaultTransport
+}
+
+// RoundTrip implements http.RoundTripper.
+func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	var body []byte
+	if r.Body != nil {
+		b, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, fmt.Errorf("read body to sign: %w", err)
+		}
+		if err := r.Body.Close(); err != nil {
+			return nil, err
+		}
+		body = b
+	}
+	now := t.Now().UnixMilli()
+	signature, err := Sign(t.Key, Call{Procedure: r.URL.Path, Body: canon.Sum(body), UnixMs: now})
+	if err != nil {
+		return nil, err
+	}
+	r = r.Clone(r.Context())
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	r.ContentLength = int64(len(body))
+	r.Header.Set(HeaderNode, crypto.PubkeyToAddress(t.Key.PublicKey).Hex())
+	r.Header.Set(HeaderTime, strconv.FormatInt(now, 10))
+	r.Header.Set(HeaderSignature, Hex(signature))
+	base := t.Base
+	if base == nil {
+		base = http.DefaultTransport
+	}
+	return base.RoundTrip(r)
+}
+
+// Caller checks the headers of a signed call with the given body and returns who made it. The error wraps ErrSignature.
+func Caller(h http.Header, procedure string, body []byte, now time.Time) (common.Address, error) {
+	text := h.Get(HeaderNode)
+	if raw, err := hexutil.Decode(text); err != nil || len(raw) != common.AddressLength {
+		return common.Address{}, fmt.Errorf("%w: header %s %.60q is not an address", ErrSignature, HeaderNode, text)
+	}
+	ms, err := strconv.ParseInt(h.Get(HeaderTime), 10, 64)
+	if err != nil || ms < 0 {
+		return common.Address{}, fmt.Errorf("%w: header %s is not a time in Unix milliseconds", ErrSignature, HeaderTime)
+	}
+	if skew := now.Sub(time.UnixMilli(ms)).Abs(); skew > SkewMax {
+		return common.Address{}, fmt.Errorf("%w: the call's clock is %s off the coordinator's (at most %s): set the clock", ErrSignature, skew.Round(time.Second), SkewMax)
+	}
+	signature, err := ParseHex(h.Get(HeaderSignature))
+	if err != nil {
+		return common.Address{}, err
+	}
+	node := common.HexToAddress(text)
+	return node, Verify(node, Call{Procedure: procedure, Body: canon.Sum(body), UnixMs: ms}, signature)
+}
