@@ -58,16 +58,14 @@ func centred(block [4]uint32) int32 {
 	return sum
 }
 
-// deviation returns the factor of centred for a tensor: a real number rounded once. The standard deviation is
-// 1/√(4·columns), which keeps the stream's size through layers of any width; the embedding has 1/√C·¼… see
-// PROFILE of the recipe below; matrices that write to the residual stream are smaller by √(2L).
+// deviation returns the factor of centred for a tensor: a real number rounded once. Elements have variance
+// 1/(4·columns), so that products neither grow nor vanish at any width; the matrices that write to the residual
+// stream have 1/(2L) of that, so that L layers add up to one.
 func deviation(c campaign.Model, t model.Tensor) float32 {
-	// variance = numerator/denominator · 12/(8·(2³²−1))
-	variance := big.NewRat(1, int64(t.Shape[1])*embedShrink(t))
+	variance := big.NewRat(1, 4*int64(t.Shape[1]))
 	if strings.HasSuffix(t.Name, "o_proj.weight") || strings.HasSuffix(t.Name, "down_proj.weight") {
 		variance.Mul(variance, big.NewRat(1, 2*int64(c.Layers)))
 	}
-	variance.Mul(variance, big.NewRat(12, 8*(1<<32-1)))
+	variance.Mul(variance, big.NewRat(12, 8*(1<<32-1))) // of centred itself
 	return rootFloat32(variance)
 }
-func embedShrink(t model.Tensor) int64 { return 4 }
