@@ -186,11 +186,8 @@ func specFacts(f *terms.Facts, file, digest string) error {
 	if err != nil {
 		return fmt.Errorf("%w: read spec: %w", errUsage, err)
 	}
-	spec, err := canon.Decode[campaign.Spec](raw)
+	spec, err := campaign.DecodeSpec(raw)
 	if err != nil {
-		return fmt.Errorf("%w: spec %s: %w", errUsage, file, err)
-	}
-	if err := spec.Validate(); err != nil {
 		return fmt.Errorf("%w: spec %s: %w", errUsage, file, err)
 	}
 	f.Spec, f.Cost, f.EpochCost = canon.Sum(raw), spec.Cost(), dearestEpoch(spec)

@@ -65,11 +65,8 @@ func (c *Coordinator) describe(ctx context.Context) (described, error) {
 	if err != nil {
 		return described{}, fmt.Errorf("ask the coordinator for campaign %q: %w", c.name, err)
 	}
-	spec, err := canon.Decode[campaign.Spec](r.Msg.GetSpec())
+	spec, err := campaign.DecodeSpec(r.Msg.GetSpec())
 	if err != nil {
-		return described{}, fmt.Errorf("spec of campaign %q: %w", c.name, err)
-	}
-	if err := spec.Validate(); err != nil {
 		return described{}, fmt.Errorf("spec of campaign %q: %w", c.name, err)
 	}
 	signer := r.Msg.GetCampaign().GetReceiptSigner()
