@@ -58,7 +58,7 @@ const checks = {
       for (const colorScheme of ["light", "dark"]) {
         await visit("/c/folio-1", { viewport, colorScheme }, async (page) => {
           await shows(page, "Folio, a small Shakespeare", "live", "Money leaves the treasury only for work that was verified", "nats per token",
-            "lyra-tower", "View as table", "Round 23 closed", "your browser hashed the spec and found this digest", "final");
+            "lyra-tower", "View as table", /(Lane|Slice) \d+ of round 2\d/i, "your browser hashed the spec and found this digest", "final");
           await page.locator(".chart canvas").waitFor();
           assert.match(await page.title(), /Folio/);
           await shot(page, `training-${size}-${colorScheme}`);
@@ -87,7 +87,7 @@ const checks = {
   },
   async "the list, and the way from it"() {
     await visit("/", { viewport: phone }, async (page) => {
-      await shows(page, "Campaigns", "61 % of the goal pledged", "round 22 of 40 closed");
+      await shows(page, "Campaigns", "61 % of the goal pledged", /round \d+ of 40 closed/);
       await shot(page, "list-phone");
       await sound(page, "list");
       await page.getByRole("link", { name: "Herbal" }).click();

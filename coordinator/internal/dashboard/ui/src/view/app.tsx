@@ -84,7 +84,7 @@ function ThemeButton() {
   const next = themes[(themes.indexOf(theme.value) + 1) % themes.length]!;
   return (
     <button class="quiet theme" type="button" onClick={() => { theme.value = next; }} title={`Change to ${next}`}>
-      <span class="wide">Theme: </span>{theme.value}
+      Theme: {theme.value}
     </button>
   );
 }
