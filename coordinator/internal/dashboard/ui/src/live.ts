@@ -18,7 +18,7 @@ export const words = (): Words => describe(link.value, now.value);
 export const serverNow = (): number => now.value + skewMs.value;
 
 const pacePartMs = 1500; // a part is asked for at most this often
-const paceListMs = 15_000; // the list has no event stream
+const paceListMs = 15_000; // the list, and a campaign that does not exist, have no event stream
 
 let session = 0; // raised when the reader leaves a page; whatever returns later is dropped
 let source: EventSource | null = null;
@@ -134,17 +134,21 @@ function heardCampaign(c: wire.Campaign, spec?: Uint8Array<ArrayBuffer>): void {
 
 // lost schedules the next attempt. If nothing is shown yet it finds out why: a stream's error says nothing.
 async function lost(mine: number): Promise<void> {
+  if (state.value.campaign === null) {
+    const problem = await api.getCampaign(name).then(({ campaign, spec }) => {
+      if (mine === session) heardCampaign(campaign, spec);
+    }, (e: unknown) => e);
+    if (mine !== session) return;
+    if (problem instanceof api.Problem && problem.code === "not_found") {
+      // The coordinator answers; it may be told of the campaign later.
+      fatal.value = `There is no campaign called “${name}” on this coordinator.`;
+      linked({ kind: "opened" });
+      return later(paceListMs, connect);
+    }
+    if (problem instanceof Error) fatal.value = problem.message;
+  }
   linked({ kind: "failed", jitter: Math.random() });
   later(link.value.retryMs - Date.now(), connect);
-  if (state.value.campaign !== null) return;
-  try {
-    const { campaign, spec } = await api.getCampaign(name);
-    if (mine === session) heardCampaign(campaign, spec);
-  } catch (e) {
-    if (mine !== session) return;
-    const gone = e instanceof api.Problem && e.code === "not_found";
-    fatal.value = gone ? `There is no campaign called “${name}” on this coordinator.` : (e as Error).message;
-  }
 }
 
 // watchQuiet asks for the headline when the stream has been silent, because a dead connection looks just like that.

@@ -60,12 +60,12 @@ function options(box: HTMLElement, baseline: number, last: number, pick: (i: num
   const ink = colour(box, "--ink"), muted = colour(box, "--muted"), rule = colour(box, "--hair"), rubric = colour(box, "--rubric");
   const axis: uPlot.Axis = { stroke: muted, font: face, grid: { stroke: rule, width: 1 }, ticks: { show: false }, gap: 8 };
   return {
-    width: box.clientWidth, height: heightPx, padding: [16, 8, 0, 0],
+    width: box.clientWidth, height: heightPx, padding: [16, 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 9, fill: rubric, stroke: rubric }, drag: { x: false, y: false } },
     scales: {
-      // The axis reaches to the last round of the spec, so that the empty part is what is still to come.
-      x: { time: false, range: () => [1, Math.max(2, last)] },
+      // The empty part of the axis is what is still to come, but never more than half of it.
+      x: { time: false, range: (u) => [1, Math.min(Math.max(2, last), Math.max(8, 2 * (u.data[0].at(-1) ?? 1)))] },
       y: { range: (_u, low, high) => pad(Math.min(low, baseline || low), Math.max(high, baseline)) },
     },
     axes: [

@@ -40,7 +40,7 @@ function ContributorTable({ c, all }: { c: Campaign; all: Contributor[] }) {
         { head: "Path", cell: (x) => x.path || "–", wide: true },
         { head: "Tasks", cell: (x) => count(x.tasks), number: true, wide: true },
         { head: "Work, giga-units", cell: (x) => <Work of={x} total={c.units} />, number: true },
-        { head: `Pay, ${token.symbol}`, cell: (x) => <Money of={x.reward} token={token} bare />, number: true },
+        ...(c.treasury === null ? [] : [{ head: `Pay, ${token.symbol}`, cell: (x: Contributor) => <Money of={x.reward} token={token} bare />, number: true }]),
         { head: "Now", cell: (x) => <Presence online={x.online} /> },
       ]}
     />
