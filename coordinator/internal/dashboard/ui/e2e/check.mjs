@@ -136,6 +136,12 @@ const checks = {
       await sound(page, "disconnected");
       await page.locator(".link.good").waitFor({ timeout: 15_000 });
       assert.equal(await page.locator(".notice").count(), 0);
+      await fetch(`${own.url}/fake/drop?s=4&only=events`);
+      await shows(page, "no live stream");
+      const old = await newest();
+      await page.waitForFunction((b) => document.querySelector(".feed li").innerText !== b, old); // polled meanwhile
+      assert.equal(await page.locator(".notice").count(), 0);
+      await page.locator(".link.good").waitFor({ timeout: 15_000 });
     });
     own.close();
   },

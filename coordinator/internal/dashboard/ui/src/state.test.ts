@@ -69,18 +69,26 @@ group("the connection", () => {
     let l = live;
     const waits: number[] = [];
     for (let i = 0; i < 8; i++) {
-      l = linkApply(l, 5000, { kind: "failed", jitter: 0 });
+      l = linkApply(l, 5000, { kind: "failed", answered: false, jitter: 0 });
       waits.push(l.retryMs - 5000);
     }
     expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
-    expect(linkApply(l, 0, { kind: "failed", jitter: 0.999 }).retryMs).toBeLessThan(45_000);
+    expect(linkApply(l, 0, { kind: "failed", answered: false, jitter: 0.999 }).retryMs).toBeLessThan(45_000);
     expect(describe(l, 10_000)).toEqual({ tone: "bad", state: "disconnected – retrying in 25 s", detail: "last update 9 s ago" });
     expect(linkApply(l, 6000, { kind: "opened" })).toEqual({ ...live, heardMs: 6000 });
   });
 
+  test("a stream that drops while the coordinator answers is no lost connection", () => {
+    const dropped = linkApply(live, 2000, { kind: "dropped" });
+    expect(describe(dropped, 2000)).toMatchObject({ tone: "wait", state: "connecting" });
+    const polling = linkApply(dropped, 2000, { kind: "failed", answered: true, jitter: 0 });
+    expect(describe(polling, 2000)).toMatchObject({ tone: "wait", state: "no live stream – retrying in 1 s" });
+    expect(linkApply(polling, 2500, { kind: "dropped" })).toBe(polling); // the words do not flicker
+  });
+
   test("remembers when it was lost", () => {
-    const once = linkApply(live, 5000, { kind: "failed", jitter: 0 });
-    expect(linkApply(once, 9000, { kind: "failed", jitter: 0 }).lostMs).toBe(5000);
+    const once = linkApply(live, 5000, { kind: "failed", answered: false, jitter: 0 });
+    expect(linkApply(once, 9000, { kind: "failed", answered: false, jitter: 0 }).lostMs).toBe(5000);
   });
 
   test("says so before anything ever arrived", () => {
