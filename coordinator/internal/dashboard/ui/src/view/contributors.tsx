@@ -12,7 +12,7 @@ export function Contributors({ c }: { c: Campaign }) {
       aside="Work counts when its output is accepted. Pay follows from the work by the spec’s price, and from nothing else.">
       <Loaded part="contributors">
         {all.length === 0
-          ? <p class="empty">Nobody has joined yet. Whoever lends a machine appears here within a second.</p>
+          ? <p class="empty">Nobody has joined yet. Whoever lends a machine appears here by itself.</p>
           : (
             <>
               <p>{plural(all.length, "contributor")}, {count(all.filter((x) => x.online).length)} online.</p>
