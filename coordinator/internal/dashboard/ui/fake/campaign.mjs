@@ -38,10 +38,10 @@ export class Campaign {
   random() { this.seed = (Math.imul(this.seed, 1664525) + 1013904223) >>> 0; return this.seed / 2 ** 32; }
   now() { return this.at || Date.now(); }
   loss(r) { return 1.71 + 3.84 * Math.exp(-r / 6.5) + 0.25 * Math.exp(-r / 40) + (sha(this.name + r).charCodeAt(0) - 75) / 900; }
-  reward(units) { return (units * 47n * unit) / 100n / 10n ** 12n; }
+  reward(units) { return (units * 99n * unit) / 10n / 10n ** 12n; }
 
   news(kind, text) {
-    const item = { id: String(this.feed.length + 1), atMs: String(this.now()), kind, text };
+    const item = { id: String(this.feed.length + 1), atMs: String(Math.round(this.now())), kind, text };
     this.feed.push(item);
     for (const tell of this.listeners) tell("feed", item);
   }

@@ -1,7 +1,8 @@
 // FOR DEVELOPMENT ONLY: serves the built UI beside a pretended API, so that designers and the browser test need no
 // coordinator. `npm run preview:fake`, then open http://127.0.0.1:8899.
 //
-// GET /fake/drop?s=5 cuts every stream and refuses everything for so many seconds, to see what disconnection looks like.
+// GET /fake/drop?s=5 cuts every stream and refuses everything for so many seconds, to see what disconnection looks like;
+// with &only=events the API goes on answering.
 import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
@@ -26,18 +27,19 @@ const scenes = () => [
 // serve starts the server and returns it; stepMs is how often something happens.
 export function serve({ port = 8899, stepMs = 700, only = "" } = {}) {
   const all = scenes().filter((c) => only === "" || c.name === only);
-  let deafUntil = 0;
+  let deafUntil = 0, onlyEvents = false;
   const streams = new Set();
-  const clock = setInterval(() => { if (Date.now() > deafUntil) for (const c of all) c.step(); }, stepMs);
+  const clock = setInterval(() => { if (Date.now() > deafUntil || onlyEvents) for (const c of all) c.step(); }, stepMs);
 
   const server = createServer(async (q, a) => {
     const url = new URL(q.url, "http://fake");
     if (url.pathname === "/fake/drop") {
       deafUntil = Date.now() + 1000 * Number(url.searchParams.get("s") ?? 5);
+      onlyEvents = url.searchParams.get("only") === "events";
       for (const s of streams) s.destroy();
       return a.end("dropped\n");
     }
-    if (Date.now() < deafUntil) return q.socket.destroy();
+    if (Date.now() < deafUntil && (!onlyEvents || url.pathname === "/events")) return q.socket.destroy();
     if (url.pathname === "/events") return events(url, q, a);
     if (url.pathname.startsWith("/quire.v1.PublicService/")) return api(url, q, a);
     if (url.pathname.startsWith("/o/")) { a.setHeader("Content-Type", "text/plain"); return a.end("the bytes of an object\n"); }

@@ -17,8 +17,9 @@ export const words = (): Words => describe(link.value, now.value);
 // serverNow is the moment to compare the coordinator's times with, so that a wrong clock here makes no nonsense.
 export const serverNow = (): number => now.value + skewMs.value;
 
-const pacePartMs = 1500; // a part is asked for at most this often
-const paceListMs = 15_000; // the list has no event stream
+const pacePartMs = 1500; // a part is asked for at most this often,
+const paceLongMs = 5000; // and the long list of contributors less often
+const paceListMs = 15_000; // the list, and a campaign that does not exist, have no event stream
 
 let session = 0; // raised when the reader leaves a page; whatever returns later is dropped
 let source: EventSource | null = null;
@@ -76,7 +77,7 @@ async function poll(mine: number): Promise<void> {
   } catch (e) {
     if (mine !== session) return;
     if (campaigns.value === null) fatal.value = (e as Error).message;
-    linked({ kind: "failed", jitter: Math.random() });
+    linked({ kind: "failed", answered: false, jitter: Math.random() });
     waitMs = link.value.retryMs - Date.now();
   }
   later(waitMs, () => void poll(mine));
@@ -132,19 +133,30 @@ function heardCampaign(c: wire.Campaign, spec?: Uint8Array<ArrayBuffer>): void {
   if (before !== null) outdatedByCampaign(before, c).forEach(refresh);
 }
 
-// lost schedules the next attempt. If nothing is shown yet it finds out why: a stream's error says nothing.
+// lost asks for the headline once, because a stream's error says nothing about its reason, and schedules the next
+// attempt. A coordinator that answers is polled at the pace of the attempts.
 async function lost(mine: number): Promise<void> {
-  linked({ kind: "failed", jitter: Math.random() });
-  later(link.value.retryMs - Date.now(), connect);
-  if (state.value.campaign !== null) return;
+  linked({ kind: "dropped" });
+  let problem: unknown = null;
   try {
     const { campaign, spec } = await api.getCampaign(name);
-    if (mine === session) heardCampaign(campaign, spec);
+    if (mine !== session) return;
+    fatal.value = "";
+    heardCampaign(campaign, spec);
+    for (const p of parts) if (p !== "campaign") refresh(p);
   } catch (e) {
     if (mine !== session) return;
-    const gone = e instanceof api.Problem && e.code === "not_found";
-    fatal.value = gone ? `There is no campaign called “${name}” on this coordinator.` : (e as Error).message;
+    problem = e;
   }
+  if (problem instanceof api.Problem && problem.code === "not_found") {
+    // The coordinator answers; it may be told of the campaign later.
+    fatal.value = `There is no campaign called “${name}” on this coordinator.`;
+    linked({ kind: "opened" });
+    return later(paceListMs, connect);
+  }
+  if (problem instanceof Error && state.value.campaign === null) fatal.value = problem.message;
+  linked({ kind: "failed", answered: problem === null, jitter: Math.random() });
+  later(link.value.retryMs - Date.now(), connect);
 }
 
 // watchQuiet asks for the headline when the stream has been silent, because a dead connection looks just like that.
@@ -180,7 +192,7 @@ async function fetchPart(part: Part, mine: number): Promise<void> {
       return void lost(mine);
     }
   }
-  later(pacePartMs, () => {
+  later(part === "contributors" ? paceLongMs : pacePartMs, () => {
     if (mine !== session) return;
     const again = busy.get(part);
     busy.delete(part);
@@ -203,7 +215,7 @@ async function ask(part: Part): Promise<Event> {
 export function start(): void {
   setInterval(() => { if (!document.hidden) now.value = Date.now(); }, 1000);
   document.addEventListener("visibilitychange", () => { now.value = Date.now(); });
-  addEventListener("online", () => { if (link.value.state === "lost") retryNow(); });
+  addEventListener("online", () => { if (link.value.state !== "live") retryNow(); });
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (e) => { if (e.persisted) retryNow(); });
 }

@@ -14,6 +14,14 @@ export function short(base: bigint, decimals: number): string {
   return spell(base, decimals, zeros + 2);
 }
 
+// column is short with always two decimals, so that amounts in a column of a table align. An amount too small for them
+// keeps its digits, because nought is not what it is.
+export function column(base: bigint, decimals: number): string {
+  const s = short(base, decimals), point = s.indexOf(".");
+  if (decimals < 2 || (point !== -1 && s.length - point > 3)) return s;
+  return point === -1 ? s + ".00" : s.padEnd(point + 3, "0");
+}
+
 function spell(base: bigint, decimals: number, keep: number): string {
   const sign = base < 0n ? "−" : "";
   const digits = (base < 0n ? -base : base).toString().padStart(decimals + 1, "0");

@@ -85,9 +85,10 @@ export function outdatedByFeed(item: FeedItem): Part[] {
   }
 }
 
-// Link is the state of the connection. Times are of the reader's clock, in ms.
+// Link is the state of the connection: "polling" is a coordinator that answers while its stream does not, as behind a
+// proxy that cuts long answers. Times are of the reader's clock, in ms.
 export interface Link {
-  state: "connecting" | "live" | "lost";
+  state: "connecting" | "live" | "polling" | "lost";
   heardMs: number; // when something last arrived; 0 for never
   lostMs: number; // when the connection was lost; 0 if it is not
   retryMs: number; // when the next attempt is due
@@ -96,7 +97,7 @@ export interface Link {
 
 export const unlinked: Link = { state: "connecting", heardMs: 0, lostMs: 0, retryMs: 0, attempt: 0 };
 
-export type LinkEvent = { kind: "opened" | "heard" | "retrying" } | { kind: "failed"; jitter: number };
+export type LinkEvent = { kind: "opened" | "heard" | "retrying" | "dropped" } | { kind: "failed"; answered: boolean; jitter: number };
 
 const retryFirstMs = 1000, retryMaxMs = 30_000;
 
@@ -106,9 +107,10 @@ export function linkApply(l: Link, nowMs: number, e: LinkEvent): Link {
     case "opened": return { state: "live", heardMs: nowMs, lostMs: 0, retryMs: 0, attempt: 0 };
     case "heard": return { ...l, heardMs: nowMs };
     case "retrying": return { ...l, retryMs: 0 };
+    case "dropped": return l.state === "live" ? { ...l, state: "connecting" } : l;
     case "failed": {
       const waitMs = Math.min(retryMaxMs, retryFirstMs * 2 ** l.attempt) * (1 + e.jitter / 2);
-      return { ...l, state: "lost", lostMs: l.lostMs || nowMs, retryMs: nowMs + waitMs, attempt: Math.min(l.attempt + 1, 10) };
+      return { ...l, state: e.answered ? "polling" : "lost", lostMs: l.lostMs || nowMs, retryMs: nowMs + waitMs, attempt: Math.min(l.attempt + 1, 10) };
     }
   }
 }
@@ -122,11 +124,10 @@ export interface Words { tone: "good" | "wait" | "bad"; state: string; detail: s
 export function describe(l: Link, nowMs: number): Words {
   const heard = l.heardMs === 0 ? "" : `last update ${ago(nowMs - l.heardMs)}`;
   if (l.state === "connecting") return { tone: "wait", state: "connecting", detail: heard };
-  if (l.state === "lost") {
-    const wait = l.retryMs - nowMs;
-    const retry = wait > 500 ? `retrying in ${duration(wait)}` : "retrying";
-    return { tone: "bad", state: `disconnected – ${retry}`, detail: heard };
-  }
+  const wait = l.retryMs - nowMs;
+  const retry = wait > 500 ? `retrying in ${duration(wait)}` : "retrying";
+  if (l.state === "lost") return { tone: "bad", state: `disconnected – ${retry}`, detail: heard };
+  if (l.state === "polling") return { tone: "wait", state: `no live stream – ${retry}`, detail: heard };
   if (nowMs - l.heardMs > staleMs) return { tone: "wait", state: "no news", detail: heard };
   return { tone: "good", state: "live", detail: heard };
 }

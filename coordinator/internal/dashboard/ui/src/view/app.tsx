@@ -1,5 +1,6 @@
 // app is the sheet around every page: masthead, connection, theme.
 import { useEffect, useState } from "preact/hooks";
+import { clock } from "../format";
 import { campaigns, fatal, link, retryNow, state, watchCampaign, watchList, words } from "../live";
 import { route } from "../route";
 import { CampaignPage } from "./campaign";
@@ -84,17 +85,18 @@ function ThemeButton() {
   const next = themes[(themes.indexOf(theme.value) + 1) % themes.length]!;
   return (
     <button class="quiet theme" type="button" onClick={() => { theme.value = next; }} title={`Change to ${next}`}>
-      <span class="wide">Theme: </span>{theme.value}
+      Theme: {theme.value}
     </button>
   );
 }
 
 function LostNotice() {
-  if (link.value.state !== "lost") return null;
+  const { state, heardMs } = link.value;
+  if (state !== "lost") return null;
   const w = words();
   return (
     <div class="notice">
-      <p><strong>{w.state.replace("disconnected", "Disconnected")}.</strong> What you see is from the {w.detail === "" ? "past" : w.detail}.</p>
+      <p><strong>{w.state.replace("disconnected", "Disconnected")}.</strong> {heardMs === 0 ? "Nothing has arrived yet." : `What you see is as of ${clock(heardMs)}.`}</p>
       <button type="button" onClick={retryNow}>Try now</button>
     </div>
   );

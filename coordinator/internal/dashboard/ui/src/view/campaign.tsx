@@ -10,7 +10,6 @@ import { Epochs } from "./epochs";
 import { Feed } from "./feed";
 import { Funding } from "./funding";
 import { OpenRound } from "./open";
-import { Ago } from "./parts";
 import { Rounds } from "./rounds";
 import { StageMark } from "./stage";
 
@@ -42,7 +41,6 @@ function Headline({ c }: { c: Campaign }) {
       {c.reason !== "" && <p class="reason"><span class="label">Now</span> {c.reason}</p>}
       {problem !== undefined && <p class="problem">{problem}</p>}
       <Figures c={c} />
-      <p class="muted fine">Snapshot of the coordinator, <Ago ms={c.nowMs} />.</p>
     </div>
   );
 }

@@ -15,14 +15,12 @@ export function LossChart(p: { rounds: Round[]; baseline: number; last: number }
   const plot = useRef<uPlot | null>(null);
   const [at, setAt] = useState<number | null>(null);
   const [failed, setFailed] = useState(false);
-  const data: uPlot.AlignedData = [
-    p.rounds.map((r) => r.number), p.rounds.map((r) => r.loss), p.rounds.map(() => (p.baseline > 0 ? p.baseline : null)),
-  ];
+  const data: uPlot.AlignedData = [p.rounds.map((r) => r.number), p.rounds.map((r) => r.loss)];
   const colours = painted.value;
 
   useEffect(() => {
     let gone = false;
-    const watch = new ResizeObserver(() => plot.current?.setSize({ width: box.current!.clientWidth, height: heightPx }));
+    const watch = new ResizeObserver(([entry]) => plot.current?.setSize({ width: entry!.contentRect.width, height: heightPx }));
     import("uplot").then(({ default: UPlot }) => {
       if (gone || box.current === null) return;
       plot.current = new UPlot(options(box.current, p.baseline, p.last, setAt), data, box.current);
@@ -62,12 +60,12 @@ function options(box: HTMLElement, baseline: number, last: number, pick: (i: num
   const ink = colour(box, "--ink"), muted = colour(box, "--muted"), rule = colour(box, "--hair"), rubric = colour(box, "--rubric");
   const axis: uPlot.Axis = { stroke: muted, font: face, grid: { stroke: rule, width: 1 }, ticks: { show: false }, gap: 8 };
   return {
-    width: box.clientWidth, height: heightPx, padding: [16, 8, 0, 0],
+    width: box.clientWidth, height: heightPx, padding: [16, 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 9, fill: rubric, stroke: rubric }, drag: { x: false, y: false } },
     scales: {
-      // The axis reaches to the last round of the spec, so that the empty part is what is still to come.
-      x: { time: false, range: () => [1, Math.max(2, last)] },
+      // The empty part of the axis is what is still to come, but never more than half of it.
+      x: { time: false, range: (u) => [1, Math.min(Math.max(2, last), Math.max(8, 2 * (u.data[0].at(-1) ?? 1)))] },
       y: { range: (_u, low, high) => pad(Math.min(low, baseline || low), Math.max(high, baseline)) },
     },
     axes: [
@@ -77,17 +75,17 @@ function options(box: HTMLElement, baseline: number, last: number, pick: (i: num
     series: [
       {},
       { stroke: ink, width: 2, points: { show: (u) => u.data[0].length < 3, fill: ink } },
-      { stroke: rubric, width: 1.5, dash: [6, 5], points: { show: false } },
     ],
     hooks: {
+      draw: [(u) => end(u, ink)],
       setCursor: [(u) => pick(u.cursor.idx ?? null)],
-      draw: [(u) => { if (baseline > 0) label(u, baseline, rubric); }],
+      drawAxes: [(u) => { if (baseline > 0) dashed(u, baseline, rubric); }],
     },
   };
 }
 
-// label writes beside the dashed line what it is, and carries the line on to the end of the axis.
-function label(u: uPlot, baseline: number, stroke: string): void {
+// dashed draws the baseline over the whole axis, and writes beside it what it is.
+function dashed(u: uPlot, baseline: number, stroke: string): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   const y = u.valToPos(baseline, "y", true);
@@ -96,7 +94,7 @@ function label(u: uPlot, baseline: number, stroke: string): void {
   ctx.lineWidth = 1.5 * ratio;
   ctx.setLineDash([6 * ratio, 5 * ratio]);
   ctx.beginPath();
-  ctx.moveTo(u.valToPos(u.data[0].at(-1) ?? 1, "x", true), y);
+  ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
   ctx.fillStyle = stroke;
@@ -105,6 +103,16 @@ function label(u: uPlot, baseline: number, stroke: string): void {
   ctx.textBaseline = "bottom";
   ctx.fillText(`without context: ${baseline.toFixed(2)}`, bbox.left + bbox.width, y - 5 * ratio);
   ctx.restore();
+}
+
+// end marks the newest round.
+function end(u: uPlot, fill: string): void {
+  const i = u.data[0].length - 1;
+  const { ctx } = u;
+  ctx.fillStyle = fill;
+  ctx.beginPath();
+  ctx.arc(u.valToPos(u.data[0][i]!, "x", true), u.valToPos(u.data[1]![i]!, "y", true), 4 * devicePixelRatio, 0, 2 * Math.PI);
+  ctx.fill();
 }
 
 function pad(low: number, high: number): [number, number] {

@@ -15,7 +15,7 @@ export function Check({ c }: { c: Campaign }) {
         <Line name="Spec"><Digest of={c.specDigest} what="spec" /> <SpecVerdict digest={c.specDigest} /></Line>
         <Line name="Newest checkpoint"><Digest of={c.checkpoint} what="newest checkpoint" /></Line>
         <Line name="Journal of the ledger"><Digest of={c.journalHead} what="newest journal segment" /></Line>
-        <Line name="Ledger">{count(c.ledgerRows)} rows, {count(c.units)} work units, <Money of={c.rewards} token={tokenOf(c)} /></Line>
+        <Line name="Ledger">{count(c.ledgerRows)} rows, {count(c.units)} work units{t !== null && <>, <Money of={c.rewards} token={tokenOf(c)} /></>}</Line>
         <Line name="Receipts are signed by"><Address of={c.receiptSigner} what="address of the receipt signer" /></Line>
         {t === null ? <Line name="Treasury">none: an unfunded trial</Line> : (
           <>

@@ -1,6 +1,7 @@
 // checkpoints lists the model's state at the end of every round, by digest.
 import { loss } from "../format";
 import { state } from "../live";
+import type { Round } from "../wire";
 import { Digest, Loaded, Section, Table } from "./parts";
 
 export function Checkpoints() {
@@ -15,12 +16,18 @@ export function Checkpoints() {
             columns={[
               { head: "Round", cell: (r) => r.number, number: true },
               { head: "Loss", cell: (r) => (r.loss === 0 ? <span class="muted">initial</span> : loss(r.loss)), number: true },
-              { head: "Checkpoint", cell: (r) => <Digest of={r.checkpoint} what={`checkpoint of round ${r.number}`} /> },
-              { head: "Record", cell: (r) => <Digest of={r.record} what={`record of round ${r.number}`} /> },
+              { head: "Checkpoint", cell: (r) => (
+                <><Digest of={r.checkpoint} what={`checkpoint of round ${r.number}`} /><span class="under phone">record <Record of={r} /></span></>
+              ) },
+              { head: "Record", cell: (r) => <Record of={r} />, wide: true },
             ]}
           />
         )}
       </Loaded>
     </Section>
   );
+}
+
+function Record({ of: r }: { of: Round }) {
+  return <Digest of={r.record} what={`record of round ${r.number}`} />;
 }

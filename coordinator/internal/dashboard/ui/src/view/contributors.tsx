@@ -12,7 +12,7 @@ export function Contributors({ c }: { c: Campaign }) {
       aside="Work counts when its output is accepted. Pay follows from the work by the spec’s price, and from nothing else.">
       <Loaded part="contributors">
         {all.length === 0
-          ? <p class="empty">Nobody has joined yet. Whoever lends a machine appears here within a second.</p>
+          ? <p class="empty">Nobody has joined yet. Whoever lends a machine appears here by itself.</p>
           : (
             <>
               <p>{plural(all.length, "contributor")}, {count(all.filter((x) => x.online).length)} online.</p>
@@ -40,7 +40,7 @@ function ContributorTable({ c, all }: { c: Campaign; all: Contributor[] }) {
         { head: "Path", cell: (x) => x.path || "–", wide: true },
         { head: "Tasks", cell: (x) => count(x.tasks), number: true, wide: true },
         { head: "Work, giga-units", cell: (x) => <Work of={x} total={c.units} />, number: true },
-        { head: `Pay, ${token.symbol}`, cell: (x) => <Money of={x.reward} token={token} bare />, number: true },
+        ...(c.treasury === null ? [] : [{ head: `Pay, ${token.symbol}`, cell: (x: Contributor) => <Money of={x.reward} token={token} bare />, number: true }]),
         { head: "Now", cell: (x) => <Presence online={x.online} /> },
       ]}
     />

@@ -25,14 +25,18 @@ export function Epochs({ c }: { c: Campaign }) {
               { head: "Rounds", cell: (e) => `${e.firstRound}–${e.lastRound}` },
               { head: "Paid", cell: (e) => plural(e.paid, "contributor"), wide: true },
               { head: `Rewards, ${token.symbol}`, cell: (e) => <Money of={e.increment} token={token} bare />, number: true },
-              { head: "State", cell: (e) => <State e={e} /> },
-              { head: "Transaction", cell: (e) => <Digest of={e.tx} what={`transaction of epoch ${e.number}`} link={false} />, wide: true },
+              { head: "State", cell: (e) => <><State e={e} />{e.tx !== "" && <span class="under phone"><Tx e={e} /></span>}</> },
+              { head: "Transaction", cell: (e) => <Tx e={e} />, wide: true },
             ]}
           />
         )}
       </Loaded>
     </Section>
   );
+}
+
+function Tx({ e }: { e: Epoch }) {
+  return <Digest of={e.tx} what={`transaction of epoch ${e.number}`} link={false} />;
 }
 
 // State writes how far an epoch is as steps, so that it reads without colour.

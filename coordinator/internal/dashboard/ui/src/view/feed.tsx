@@ -25,7 +25,7 @@ export function Feed() {
             </ol>
             <p class="row">
               <button class="quiet" type="button" aria-pressed={held !== null} onClick={() => setHeld(held === null ? state.value.feed : null)}>
-                {held === null ? "Hold" : `Resume${fresh > 0 ? ` (${fresh} new)` : ""}`}
+                {held === null ? "Hold the feed" : `Resume${fresh > 0 ? ` (${fresh} new)` : ""}`}
               </button>
               {feed.length > first && (
                 <button class="quiet" type="button" aria-expanded={all} onClick={() => setAll(!all)}>{all ? "Show fewer" : `Show all ${feed.length}`}</button>

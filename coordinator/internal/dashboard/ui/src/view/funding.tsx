@@ -28,7 +28,7 @@ function Pledged({ f }: { f: Report }) {
     <>
       <p class="sum">
         <span class="big" title={`${exact(f.pledged, f.decimals)} ${f.symbol}`}>{short(f.pledged, f.decimals)}</span> {f.symbol} pledged
-        {" "}by {plural(f.funders, "funder")}
+        {" "}{f.funders === 0 ? "so far" : `by ${plural(f.funders, "funder")}`}
       </p>
       <div class="bar" role="img" aria-label={told}>
         <svg width="100%" height="100%" aria-hidden="true">

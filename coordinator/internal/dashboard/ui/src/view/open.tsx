@@ -20,7 +20,7 @@ export function OpenRound({ c }: { c: Campaign }) {
   const tasks = open?.tasks ?? [];
   return (
     <Section id="open" title={tasks.length > 0 ? `Round ${open!.number}, open` : "The open round"} part="open"
-      aside="Lanes train on their own share of the data; slices merge what the lanes found. One cell is one paid task.">
+      aside="Lanes train on their own share of the data; slices merge what the lanes found. One cell is one task.">
       <Loaded part="open">
         {tasks.length === 0 ? <p class="empty">{closedText(c)}</p> : table ? <TaskTable tasks={tasks} /> : (
           <>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import * as format from "../format";
-import { exact, short } from "../money";
+import { column, exact, short } from "../money";
 import { serverNow, state } from "../live";
 import type { Part } from "../state";
 import type { Campaign } from "../wire";
@@ -86,10 +86,11 @@ export function tokenOf(c: Campaign): Token {
   return c.funding === null ? { symbol: "base units", decimals: 0 } : { symbol: c.funding.symbol, decimals: c.funding.decimals };
 }
 
+// Money is an amount with its symbol, or bare in a column whose head names it.
 export function Money({ of, token, bare }: { of: bigint; token: Token; bare?: boolean }) {
   return (
     <span class="money" title={`${exact(of, token.decimals)} ${token.symbol}`}>
-      {short(of, token.decimals)}{bare !== true && ` ${token.symbol}`}
+      {bare === true ? column(of, token.decimals) : `${short(of, token.decimals)} ${token.symbol}`}
     </span>
   );
 }
