@@ -233,3 +233,21 @@ func TestTrainerCannotDeleteStream(t *testing.T) {
 		t.Errorf("stream holds %d rings", n)
 	}
 }
+
+func BenchmarkRing(b *testing.B) {
+	s, err := embedded.Start(b.Context(), embedded.Config{Dir: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	door, err := bell.Open(b.Context(), config(s))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer door.Close()
+	for b.Loop() {
+		if err := door.Ring(b.Context(), "poems", canon.Sum([]byte("task"))); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
