@@ -39,6 +39,8 @@ const (
 	// failuresMax is the number of tasks in a row that may fail here before the worker stops: each failure uses up an
 	// attempt of a task, and a machine that fails all of them would quarantine a whole round.
 	failuresMax = 5
+	// failurePause is the pause after a failed task, doubled with each in a row.
+	failurePause = time.Second
 	// waitMin and waitMax bound the coordinator's advice how long to wait for work.
 	waitMin = 20 * time.Millisecond
 	waitMax = time.Minute
@@ -74,6 +76,8 @@ type Config struct {
 	BellExpires time.Time
 	Once        bool          // stop after one accepted task
 	Pause       time.Duration // first pause after a failed call; 500 ms if 0
+	// FailurePause is the pause after a failed task; failurePause if 0.
+	FailurePause time.Duration
 }
 
 // Summary is what a run did.
@@ -253,7 +257,11 @@ func (w *Worker) failed(ctx context.Context, h held, err error) error {
 	if w.failures >= failuresMax {
 		return fmt.Errorf("%w: %d in a row, the last because: %w", ErrFailing, w.failures, err)
 	}
-	b := retry.Backoff{First: time.Second << w.failures, Max: time.Minute}
+	pause := w.FailurePause
+	if pause == 0 {
+		pause = failurePause
+	}
+	b := retry.Backoff{First: pause << w.failures, Max: time.Minute}
 	return b.Wait(ctx)
 }
 
