@@ -7,22 +7,25 @@
 
 #if !Q_VECTOR
 
-// The definition.
+// The definition, for 16 columns at a time: their chains are independent, so the processor can overlap them.
 static void Q(product)(float *c, const float *a, const float *b, int64_t form, int64_t M, int64_t N, int64_t K,
 	int64_t lda, int64_t ldb, int64_t ldc, int64_t add, float *pack) {
 	(void)pack;
+	enum { COLUMNS = 16 };
 	int64_t am = form == Q_TN ? 1 : lda, ak = form == Q_TN ? lda : 1;
 	int64_t bn = form == Q_NT ? ldb : 1, bk = form == Q_NT ? 1 : ldb;
 	for (int64_t m = 0; m < M; m++)
-		for (int64_t n = 0; n < N; n++) {
-			float sum = add ? c[m * ldc + n] : 0.0f;
+		for (int64_t n = 0; n < N; n += COLUMNS) {
+			int64_t columns = least(COLUMNS, N - n);
+			float *cn = c + m * ldc + n;
+			for (int64_t j = 0; j < columns && K == 0 && !add; j++) cn[j] = 0.0f;
 			for (int64_t first = 0; first < K; first += Q_CHAIN) {
-				float chain = 0.0f;
+				float chain[COLUMNS] = {0};
 				for (int64_t k = first; k < least(K, first + Q_CHAIN); k++)
-					chain = fused(a[m * am + k * ak], b[n * bn + k * bk], chain);
-				sum = first == 0 && !add ? chain : sum + chain;
+					for (int64_t j = 0; j < columns; j++)
+						chain[j] = fused(a[m * am + k * ak], b[(n + j) * bn + k * bk], chain[j]);
+				for (int64_t j = 0; j < columns; j++) cn[j] = first == 0 && !add ? chain[j] : cn[j] + chain[j];
 			}
-			c[m * ldc + n] = sum;
 		}
 }
 
