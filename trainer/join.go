@@ -100,8 +100,11 @@ func (j *joinFlags) run(c *cobra.Command, address string) error {
 	if err == nil {
 		err = s.work(ctx, drain, objects)
 	}
-	if err != nil && drain.Err() != nil && !errors.Is(err, worker.ErrInterrupted) && errors.Is(err, context.Canceled) {
-		err = nil // stopped before there was any work
+	if errors.Is(err, context.Canceled) && drain.Err() != nil {
+		err = nil // left before there was any work
+		if ctx.Err() != nil {
+			err = worker.ErrInterrupted
+		}
 	}
 	return errors.Join(err, unlock())
 }

@@ -129,7 +129,7 @@ func fromEnvironment(flags *pflag.FlagSet) error {
 func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if err := check(c, args); err != nil {
-			return fmt.Errorf("%w: %w (see trainer %s --help)", errUsage, err, c.Name())
+			return fmt.Errorf("%w: %w (see %s --help)", errUsage, err, c.CommandPath())
 		}
 		return nil
 	}
