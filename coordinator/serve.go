@@ -19,8 +19,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"quire/coordinator/internal/api"
-	"quire/coordinator/internal/bell"
-	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/dashboard"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"

@@ -22,6 +22,7 @@ package kernels
 
 /*
 #cgo CFLAGS: -O3 -std=c11
+#cgo !amd64 LDFLAGS: -lm
 #include "kernels.h"
 */
 import "C"

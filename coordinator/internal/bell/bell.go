@@ -21,14 +21,15 @@
 //     rang: ask again. Any other status (503: no such consumer now; 409: limits), or no answer some seconds after
 //     expires, says that the bell is out of order: wait, poll for leases meanwhile, ask again.
 //
-// The JWT allows exactly that. Join again for a new one before Doorbell.expires_ms; the server closes the connection then.
+// The JWT allows exactly that. Join again for a new one before Doorbell.expires_ms: the server
+// closes the connection then.
 //
 // # Why trainers need an account of their own
 //
 // A pull names the subject to which the server sends the answer, and the server checks no permission for it. A trainer
 // in the coordinator's account could name $JS.API.STREAM.DELETE.DOORBELL, and the empty answer "no messages" would
 // delete the stream. So the account that signs trainers' users must be another one without JetStream, which imports the
-// services NextSubject.* and AckSubject.> (response type Stream) from the coordinator's. Open refuses anything else.
+// services NextSubject.* and AckSubject.> (response type Stream) from the coordinator's. Open refuses a shared account.
 package bell
 
 import (

@@ -138,6 +138,31 @@ func TestStreamDeletedWhileConnected(t *testing.T) {
 	}
 }
 
+// TestTrainerVanishes: a ring is not kept for a trainer that went away while it waited.
+func TestTrainerVanishes(t *testing.T) {
+	s, _ := start(t, t.TempDir())
+	b := open(t, s)
+	if err := b.Ensure(t.Context(), "poems"); err != nil {
+		t.Fatal(err)
+	}
+	gone, stays := join(t, b, "poems", alice, time.Now()), join(t, b, "poems", bob, time.Now())
+	if err := gone.PublishRequest(gone.next(), gone.NewInbox(), []byte(`{"batch":1,"expires":50000000000}`)); err != nil {
+		t.Fatal(err)
+	}
+	if err := gone.FlushTimeout(soon); err != nil {
+		t.Fatal(err)
+	}
+	gone.Close()
+	task := canon.Sum([]byte("task"))
+	if err := b.Ring(t.Context(), "poems", task); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if got, status := stays.listen(10 * time.Second); got != task {
+		t.Errorf("heard %s, status %q, after %v", got.Short(), status, time.Since(began))
+	}
+}
+
 func TestRestartKeepsRings(t *testing.T) {
 	dir := t.TempDir()
 	s, stop := start(t, dir)

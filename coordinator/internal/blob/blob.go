@@ -66,10 +66,11 @@ type Config struct {
 
 // Store is a bucket. All methods are safe for concurrent use; it keeps no byte slice after a call.
 type Store struct {
-	client   minio.Core    // talks
-	public   *minio.Client // signs for the public endpoint, and never talks
-	bucket   string
-	endpoint string // for error texts
+	client    minio.Core      // talks
+	transport *http.Transport // client's
+	public    *minio.Client   // signs for the public endpoint, and never talks
+	bucket    string
+	endpoint  string // for error texts
 }
 
 // Open connects and makes the bucket if it is missing. The error names the endpoint and what it answered.
@@ -83,35 +84,45 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Region == "" {
 		cfg.Region = regionOrNone
 	}
-	client, err := newClient(cfg.Endpoint, cfg)
+	client, transport, err := newClient(cfg.Endpoint, cfg)
 	if err != nil {
 		return nil, err
 	}
-	public, err := newClient(cfg.PublicEndpoint, cfg)
+	public, _, err := newClient(cfg.PublicEndpoint, cfg)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: minio.Core{Client: client}, public: public, bucket: cfg.Bucket, endpoint: cfg.Endpoint}
+	s := &Store{
+		client: minio.Core{Client: client}, transport: transport, public: public, bucket: cfg.Bucket, endpoint: cfg.Endpoint,
+	}
 	if err := s.makeBucket(ctx, cfg.Region); err != nil {
+		s.Close()
 		return nil, fmt.Errorf("blob: bucket %q at %s: %w", cfg.Bucket, cfg.Endpoint, err)
 	}
 	return s, nil
 }
 
-func newClient(endpoint string, cfg Config) (*minio.Client, error) {
+// Close closes idle connections, for which a server that shuts down might wait. Calls after it still work.
+func (s *Store) Close() { s.transport.CloseIdleConnections() }
+
+func newClient(endpoint string, cfg Config) (*minio.Client, *http.Transport, error) {
 	u, err := url.Parse(endpoint)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.User != nil ||
 		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
-		return nil, fmt.Errorf("blob: endpoint %q is not a URL like https://s3.example.org", endpoint)
+		return nil, nil, fmt.Errorf("blob: endpoint %q is not a URL like https://s3.example.org", endpoint)
+	}
+	transport, err := minio.DefaultTransport(u.Scheme == "https")
+	if err != nil {
+		return nil, nil, fmt.Errorf("blob: endpoint %q: %w", endpoint, err)
 	}
 	c, err := minio.New(u.Host, &minio.Options{
 		Creds:  credentials.NewStaticV4(cfg.AccessKey, cfg.SecretKey, ""),
-		Secure: u.Scheme == "https", Region: cfg.Region, MaxRetries: attemptsMax,
+		Secure: u.Scheme == "https", Region: cfg.Region, MaxRetries: attemptsMax, Transport: transport,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("blob: endpoint %q: %w", endpoint, err)
+		return nil, nil, fmt.Errorf("blob: endpoint %q: %w", endpoint, err)
 	}
-	return c, nil
+	return c, transport, nil
 }
 
 func (s *Store) makeBucket(ctx context.Context, region string) error {

@@ -15,8 +15,12 @@ import (
 
 // PresignPut opens a slot for o: a URL, valid for PresignFor, to which exactly o's bytes can be put with exactly the
 // headers returned, once. Headers include Content-Length, which HTTP clients set from the body (in Go: set
-// Request.ContentLength). The URL is empty if o is stored already. The store answers 412 to a second PUT, which is
-// success to who sends the right bytes. The error is ErrMismatch if something else is stored under o's name.
+// Request.ContentLength). The URL is empty if o is stored already; ErrMismatch says that something else is stored under
+// o's name.
+//
+// The store answers 412 to a second PUT: the object is there, which is success to who sends the right bytes. A store that
+// refuses a large body may also break the connection before its answer is read, so after a broken PUT ask for the slot
+// again: an empty URL says that it did succeed.
 func (s *Store) PresignPut(ctx context.Context, o canon.Object) (*quirev1.Put, error) {
 	if o.Digest.IsZero() || o.Size < 1 || o.Size > ObjectBytesMax {
 		return nil, fmt.Errorf("blob: object %s of %d bytes cannot be put, want 1 to %d bytes and a digest",

@@ -48,7 +48,7 @@ func (s *Store) Probe(ctx context.Context) error {
 		{body, "", []int{http.StatusOK}, "refuses a correct presigned PUT"},
 		{body, "", []int{http.StatusPreconditionFailed, http.StatusConflict}, "overwrites an object: it ignores if-none-match"},
 	} {
-		status, err := putSlot(ctx, slot, step.body, step.without)
+		status, err := s.putSlot(ctx, slot, step.body, step.without)
 		if err != nil {
 			return fmt.Errorf("blob: probe %s: %w", s.endpoint, err)
 		}
@@ -77,7 +77,7 @@ func isWanted(status int, want []int) bool {
 const answerBytesMax = 64 << 10
 
 // putSlot does what a trainer does, but for a header left out.
-func putSlot(ctx context.Context, slot *quirev1.Put, body []byte, without string) (status int, err error) {
+func (s *Store) putSlot(ctx context.Context, slot *quirev1.Put, body []byte, without string) (status int, err error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPut, slot.GetUrl(), bytes.NewReader(body))
 	if err != nil {
 		return 0, errors.New("bad presigned URL")
@@ -87,7 +87,7 @@ func putSlot(ctx context.Context, slot *quirev1.Put, body []byte, without string
 			r.Header.Set(k, v)
 		}
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := (&http.Client{Transport: s.transport}).Do(r)
 	if err != nil {
 		return 0, withoutURL(err)
 	}

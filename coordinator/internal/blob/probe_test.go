@@ -90,6 +90,7 @@ func TestProbeNamesTheBrokenPromise(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			defer s.Close()
 			err = s.Probe(t.Context())
 			if want == "" {
 				if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -16,6 +17,14 @@ type addresses struct{ etcd, nats, websocket, s3 string }
 
 // loopback is the default of every listen address.
 const loopback = "127.0.0.1:0"
+
+// A free port is looked for below the range from which systems take ports for outgoing connections (from 32768 on Linux,
+// 49152 elsewhere), so that a restart finds it free again.
+const (
+	portMin      = 20_000
+	portMax      = 29_999
+	portTriesMax = 64 // then any port will do
+)
 
 // chooseAddresses settles every listen address: a configured port must be free; port 0 takes last time's port if it is
 // free and any free one otherwise. None of the servers can be handed a listener, so the ports are tried, and held until
@@ -70,9 +79,14 @@ func listen(address string, last int) (net.Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("address %q is not host:port", address)
 	}
-	if port == "0" && last > 0 {
-		if l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(last))); err == nil {
-			return l, nil
+	if port == "0" {
+		for range portTriesMax {
+			if last > 0 {
+				if l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(last))); err == nil {
+					return l, nil
+				}
+			}
+			last = portMin + rand.IntN(portMax-portMin+1)
 		}
 	}
 	l, err := net.Listen("tcp", address)

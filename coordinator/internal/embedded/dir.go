@@ -13,8 +13,6 @@ import (
 // spaceBytesMin is what must be free to start: etcd preallocates two log files of 64 MiB each and needs room to compact.
 const spaceBytesMin = 256 << 20
 
-var errDirEmpty = errors.New("want the path of a directory")
-
 // lockDir makes dir and takes its lock without waiting. The kernel frees the lock of a process that dies. Without it, a
 // second etcd on the directory would wait for the first for ever, in silence.
 func lockDir(dir string) (unlock func() error, err error) {

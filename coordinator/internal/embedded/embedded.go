@@ -104,9 +104,15 @@ func Start(ctx context.Context, cfg Config) (*Services, error) {
 
 // start starts one thing after the other and leaves in s.stops what undoes those that have started.
 func (s *Services) start(ctx context.Context, cfg Config) error {
+	if err := context.Cause(ctx); err != nil {
+		return fmt.Errorf("embedded: start: %w", err)
+	}
+	if cfg.Dir == "" {
+		return errors.New("embedded: no data directory is given")
+	}
 	dir, err := filepath.Abs(cfg.Dir)
-	if err != nil || cfg.Dir == "" {
-		return fmt.Errorf("embedded: data directory %q cannot be used: %w", cfg.Dir, errors.Join(err, errDirEmpty))
+	if err != nil {
+		return fmt.Errorf("embedded: data directory %q: %w", cfg.Dir, err)
 	}
 	unlock, err := lockDir(dir)
 	if err != nil {
@@ -157,8 +163,9 @@ func (s *Services) start(ctx context.Context, cfg Config) error {
 // Failed yields at most one error, when a server stops without having been asked to. The process cannot go on then.
 func (s *Services) Failed() <-chan error { return s.failed }
 
-// Close stops the services in reverse order of their start and frees the directory. It is idempotent; every call
-// returns the first call's result, after the services have stopped.
+// Close stops the services in reverse order of their start and frees the directory. It gives S3 transfers in progress
+// ten seconds; a connection that a client opened and never used counts as one, so close clients first. It is idempotent:
+// every call returns the first call's result, after the services have stopped.
 func (s *Services) Close() error {
 	s.once.Do(func() {
 		close(s.stopping)

@@ -50,7 +50,7 @@ library Rows {
             if (total == 0) revert RowEmpty(i);
             if (total > type(uint128).max) revert RewardOverflow(i);
             increment += delta;
-            if (before != 0) olds[oldCount++] = leaf(account, before);
+            if (before != 0) olds[oldCount++] = keccak256(row[:36]); // account | before: the leaf's preimage
             news[i] = leaf(account, uint128(total));
         }
         return (fold(olds, oldCount), fold(news, count), increment);
@@ -61,10 +61,13 @@ library Rows {
         if (count == 0) return bytes32(0);
         while (count > 1) {
             uint256 half = count / 2;
-            for (uint256 i = 0; i < half; ++i) {
-                hashes[i] = Hashes.commutativeKeccak256(hashes[2 * i], hashes[2 * i + 1]);
+            // Cannot overflow: 2i + 1 < count, which is the length of an array in memory.
+            unchecked {
+                for (uint256 i = 0; i < half; ++i) {
+                    hashes[i] = Hashes.commutativeKeccak256(hashes[2 * i], hashes[2 * i + 1]);
+                }
+                if (count % 2 == 1) hashes[half++] = hashes[count - 1];
             }
-            if (count % 2 == 1) hashes[half++] = hashes[count - 1];
             count = half;
         }
         return hashes[0];

@@ -133,3 +133,38 @@ func (c *Campaign) WithdrawCredit(ctx context.Context, key *ecdsa.PrivateKey, to
 func (c *Campaign) send(ctx context.Context, key *ecdsa.PrivateKey, data []byte) (*types.Receipt, error) {
 	return c.client.send(ctx, key, &c.Address, data)
 }
+
+// Refunded is what a refund paid, from the transaction's log.
+func (c *Campaign) Refunded(receipt *types.Receipt) *big.Int {
+	return logged(c, receipt, func(l *types.Log) (*big.Int, error) {
+		e, err := campaignABI.UnpackRefundedEvent(l)
+		if err != nil {
+			return nil, err
+		}
+		return e.Amount, nil
+	})
+}
+
+// Claimed is what a claim paid, from the transaction's log.
+func (c *Campaign) Claimed(receipt *types.Receipt) *big.Int {
+	return logged(c, receipt, func(l *types.Log) (*big.Int, error) {
+		e, err := campaignABI.UnpackClaimedEvent(l)
+		if err != nil {
+			return nil, err
+		}
+		return e.Amount, nil
+	})
+}
+
+// logged is the amount in the first log of the campaign that unpack takes; zero if there is none.
+func logged(c *Campaign, receipt *types.Receipt, unpack func(*types.Log) (*big.Int, error)) *big.Int {
+	for _, l := range receipt.Logs {
+		if l.Address != c.Address {
+			continue
+		}
+		if units, err := unpack(l); err == nil {
+			return units
+		}
+	}
+	return new(big.Int)
+}

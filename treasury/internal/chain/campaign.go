@@ -41,7 +41,8 @@ func (p Phase) String() string {
 	return phases[p].name
 }
 
-func (p Phase) explain() string {
+// Meaning is what the phase means, a clause for people.
+func (p Phase) Meaning() string {
 	if int(p) >= len(phases) {
 		return p.String()
 	}

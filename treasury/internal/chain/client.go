@@ -44,6 +44,8 @@ var (
 	ErrUnreachable = errors.New("chain: cannot be reached")
 	// ErrUnknownOutcome says that a transaction was sent and was not seen in a block in time. It may still get there.
 	ErrUnknownOutcome = errors.New("chain: outcome unknown")
+	// ErrNoGas says that an account owns too little of the chain's own currency to send anything.
+	ErrNoGas = errors.New("chain: not enough for gas")
 	// ErrNoContract says that there is no contract, or another one, at an address.
 	ErrNoContract = errors.New("chain: not the contract expected")
 )
@@ -199,7 +201,7 @@ func (c *Client) refuseSend(ctx context.Context, from common.Address, tx *types.
 		return fmt.Errorf("%w: transaction %s of %s: %w", ErrUnknownOutcome, tx.Hash(), from, cause)
 	}
 	if have, err := c.Balance(ctx, from); err == nil && have.Cmp(tx.Cost()) < 0 {
-		return fmt.Errorf("%s has too little of the chain's currency for gas: %v wei, it needs %v: %w", from, have, tx.Cost(), cause)
+		return fmt.Errorf("%w: %s owns %v wei of the chain's currency and needs %v: send it some", ErrNoGas, from, have, tx.Cost())
 	}
 	return fmt.Errorf("send transaction: %w", cause)
 }

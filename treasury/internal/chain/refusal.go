@@ -88,7 +88,7 @@ func refusal(err error) *Refusal {
 func sayFunding(args any, say func(*big.Int) string) string {
 	switch e := args.(type) {
 	case *campaign.CampaignWrongPhase:
-		return "not possible now: " + Phase(e.Phase).explain()
+		return "not possible now: " + Phase(e.Phase).Meaning()
 	case *campaign.CampaignNotAllowed:
 		return fmt.Sprintf("account %s may not do this: use the key of the account that may (see `treasury status`)", e.Caller)
 	case *campaign.CampaignZeroAmount:
