@@ -49,9 +49,10 @@ func (s *servicesConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&s.s3Bucket, "s3-bucket", "quire", "bucket")
 	f.StringVar(&s.s3Region, "s3-region", "us-east-1", "region")
 	f.StringVar(&s.s3Credentials, "s3-credentials", "", "file in the format of ~/.aws/credentials (default: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)")
-	f.StringVar(&s.embedded.EtcdListen, "embedded-etcd-listen", "", "address of the embedded etcd, on loopback (default: a free port)")
-	f.StringVar(&s.embedded.NATSListen, "embedded-nats-listen", "", "address of the embedded NATS server; trainers must reach it (default: loopback)")
-	f.StringVar(&s.embedded.S3Listen, "embedded-s3-listen", "", "address of the embedded S3 server; trainers must reach it (default: loopback)")
+	f.StringVar(&s.embedded.EtcdListen, "etcd-listen", "", "address of the embedded etcd, on loopback (default: a free port)")
+	f.StringVar(&s.embedded.NATSListen, "nats-listen", "", "address of the embedded NATS server; trainers must reach it (default: loopback)")
+	f.StringVar(&s.embedded.NATSWebsocketListen, "nats-websocket-listen", "", "address of its WebSocket side, for trainers behind proxies (default: loopback)")
+	f.StringVar(&s.embedded.S3Listen, "s3-listen", "", "address of the embedded S3 server; trainers must reach it (default: loopback)")
 }
 
 // services are the clients of what the coordinator stands on, and the embedded servers if it runs them itself.
@@ -128,6 +129,9 @@ func (s *services) close() error {
 	var errs []error
 	if s.bell != nil {
 		s.bell.Close()
+	}
+	if s.blob != nil {
+		s.blob.Close() // the embedded S3 server waits for its clients
 	}
 	if s.store != nil {
 		errs = append(errs, s.store.Close())

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,11 +46,21 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// config names a bucket after the test.
+var (
+	buckets     sync.Map // name by *testing.T
+	bucketCount atomic.Int64
+)
+
+// bucket is the test's own, in each run of -count too.
+func bucket(t *testing.T) string {
+	name, _ := buckets.LoadOrStore(t, fmt.Sprintf("bucket-%d", bucketCount.Add(1)))
+	return name.(string)
+}
+
 func config(t *testing.T) blob.Config {
 	return blob.Config{
 		Endpoint: services.S3.Endpoint, AccessKey: services.S3.AccessKey, SecretKey: services.S3.SecretKey,
-		Region: services.S3.Region, Bucket: strings.ToLower(t.Name()),
+		Region: services.S3.Region, Bucket: bucket(t),
 	}
 }
 
@@ -65,7 +76,7 @@ func open(t *testing.T) *blob.Store {
 
 // file is where the server keeps the object called name.
 func file(t *testing.T, name string) string {
-	return filepath.Join(dataDir, strings.ToLower(t.Name()), filepath.FromSlash(name))
+	return filepath.Join(dataDir, bucket(t), filepath.FromSlash(name))
 }
 
 func object(b []byte) canon.Object { return canon.Object{Digest: canon.Sum(b), Size: int64(len(b))} }
