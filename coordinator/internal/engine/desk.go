@@ -129,7 +129,7 @@ func newDesk(e *Engine, name string) *desk {
 func (d *desk) run(ctx context.Context) error {
 	tick := time.NewTicker(tickEvery)
 	defer tick.Stop()
-	for {
+	for d.pump(ctx); ; {
 		select {
 		case <-ctx.Done():
 			return nil

@@ -47,6 +47,16 @@ type View struct {
 	At           time.Time
 }
 
+// Busy reports whether a trainer could do or deliver something, or never will again.
+func (v *View) Busy() bool {
+	for _, slot := range v.Slots {
+		if slot.Status == round.Open || slot.Status == round.Leased {
+			return true
+		}
+	}
+	return v.State.Stage == campaign.Trained || v.State.Stage == campaign.Failed
+}
+
 // EpochView is a closed epoch.
 type EpochView struct {
 	Number int

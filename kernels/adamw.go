@@ -1,0 +1,28 @@
+package kernels
+
+// #include "kernels.h"
+import "C"
+
+// AdamStep holds the scalars of one AdamW step. Each is a real number rounded once to float32 by the caller,
+// so that this package needs no powers and no decimal arithmetic.
+type AdamStep struct {
+	Beta1, Rest1, Correction1 float32 // β₁, 1-β₁, 1/(1-β₁^t)
+	Beta2, Rest2, Correction2 float32 // β₂, 1-β₂, 1/(1-β₂^t)
+	Rate                      float32 // learning rate η
+	Keep                      float32 // 1-ηλ where decay λ applies, 1 where it does not
+	Epsilon                   float32
+}
+
+// AdamW takes one step in place on weights w, first moments m and second moments v, from the gradient g; all
+// have one length.
+func AdamW(w, m, v, g []float32, s AdamStep) {
+	need(len(m) == len(w) && len(v) == len(w) && len(g) == len(w), "adamw")
+	c := C.struct_q_adamw{
+		beta1: C.float(s.Beta1), rest1: C.float(s.Rest1), correction1: C.float(s.Correction1),
+		beta2: C.float(s.Beta2), rest2: C.float(s.Rest2), correction2: C.float(s.Correction2),
+		rate: C.float(s.Rate), keep: C.float(s.Keep), epsilon: C.float(s.Epsilon),
+	}
+	split(len(w), 16, elementGrain, func(lo, hi int) {
+		C.q_adamw(path, at(w, lo), at(m, lo), at(v, lo), at(g, lo), c, C.int64_t(hi-lo))
+	})
+}

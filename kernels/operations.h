@@ -1,0 +1,15 @@
+// Every operation of a path. A path file chooses the instruction set, defines Q(name), and includes this.
+#include "exact.h"
+
+#include "matmul.h"
+#include "attention.h"
+#include "rmsnorm.h"
+#include "rope.h"
+#include "swiglu.h"
+#include "softmax.h"
+#include "embedding.h"
+#include "vector.h"
+#include "adamw.h"
+#include "bf16.h"
+#include "int8.h"
+#include "elementary.h"

@@ -1,0 +1,43 @@
+package kernels
+
+// #include "kernels.h"
+import "C"
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// scratch is memory that one C call works in: packing space, then room for attention scores. Kernels
+// allocate nothing themselves. Pooled, because a model calls hundreds of products a step.
+type scratch struct {
+	floats []float32
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// packAlign is the alignment of packing space: one cache line, which is also the widest vector.
+const packAlign = 64
+
+// take returns scratch with packing space and n further floats; give puts it back.
+func take(n int) *scratch {
+	s := scratches.Get().(*scratch)
+	if need := C.Q_PACK + n + packAlign/4; len(s.floats) < need {
+		s.floats = make([]float32, need)
+	}
+	return s
+}
+
+func give(s *scratch) { scratches.Put(s) }
+
+// pack points at the packing space.
+func (s *scratch) pack() *C.float { return at(s.floats, s.skip()) }
+
+// more points at the floats after the packing space.
+func (s *scratch) more() *C.float { return at(s.floats, s.skip()+C.Q_PACK) }
+
+// skip is how many floats precede the first aligned one. The Go heap does not move, so it stays true.
+func (s *scratch) skip() int {
+	over := int(uintptr(unsafe.Pointer(unsafe.SliceData(s.floats))) % packAlign)
+	return (packAlign - over) % packAlign / 4
+}

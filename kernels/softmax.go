@@ -1,0 +1,36 @@
+package kernels
+
+// #include "kernels.h"
+import "C"
+
+// Softmax sets each row of p [N,V] to the probabilities of the logits x [N,V]; p may be x.
+func Softmax(p, x []float32, vocab int) {
+	n := rows(len(x), vocab, "softmax")
+	need(len(p) == len(x), "softmax")
+	split(n, 1, 1+exponentialGrain/vocab, func(lo, hi int) {
+		C.q_softmax(path, at(p, lo*vocab), at(x, lo*vocab), C.int64_t(hi-lo), C.int64_t(vocab))
+	})
+}
+
+// CrossEntropy sets loss[n], in nats, of row n of the logits x [N,V] against targets[n] in [0,V), and dx to
+// scale times the gradient of the sum of the losses; dx may be x.
+func CrossEntropy(loss, dx, x []float32, targets []int32, scale float32) {
+	if len(targets) == 0 {
+		need(len(loss) == 0 && len(dx) == 0 && len(x) == 0, "cross entropy")
+		return
+	}
+	vocab := rows(len(x), len(targets), "cross entropy")
+	need(len(dx) == len(x) && len(loss) == len(targets) && vocab > 0, "cross entropy")
+	checkIDs(targets, vocab)
+	split(len(targets), 1, 1+exponentialGrain/vocab, func(lo, hi int) {
+		C.q_cross_entropy(path, at(loss, lo), at(dx, lo*vocab), at(x, lo*vocab), idAt(targets, lo), C.float(scale),
+			C.int64_t(hi-lo), C.int64_t(vocab))
+	})
+}
+
+// checkIDs panics unless every id is in [0,limit): C would read outside the table.
+func checkIDs(ids []int32, limit int) {
+	for _, id := range ids {
+		need(id >= 0 && int(id) < limit, "token id")
+	}
+}

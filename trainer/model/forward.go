@@ -1,0 +1,58 @@
+package model
+
+import (
+	. "quire/kernels" //nolint:revive // the operations read as the formulas they are
+)
+
+// N C F V below are rows, width, hidden width and vocabulary.
+
+// cut returns the first n elements of a buffer.
+func cut(x []float32, n int) []float32 { return x[:n:n] }
+
+// trim returns the activations of N rows in buffers that may hold more.
+func (a activations) trim(m *Model, b batch) activations {
+	c, n := m.config, b.rows()
+	return activations{
+		x: cut(a.x, n*c.Width), h1: cut(a.h1, n*c.Width), r1: cut(a.r1, n),
+		qkv: cut(a.qkv, n*m.qkvWidth()), p: cut(a.p, n*c.Heads*b.positions), o: cut(a.o, n*c.Width),
+		mid: cut(a.mid, n*c.Width), h2: cut(a.h2, n*c.Width), r2: cut(a.r2, n),
+		gu: cut(a.gu, 2*n*c.Hidden), s: cut(a.s, n*c.Hidden),
+	}
+}
+
+// forward runs the layers on the first b.rows() ids and leaves the residual stream in w.last.
+func (w *Workspace) forward(weights []float32, b batch) {
+	m, N, C := w.model, b.rows(), w.model.config.Width
+	Embed(cut(w.layers[0].x, N*C), m.layout.embed.of(weights), w.ids[:N], C)
+	for i, spans := range m.layout.layers {
+		next := w.last
+		if i+1 < len(w.layers) {
+			next = w.layers[i+1].x
+		}
+		m.layerForward(spans, weights, w.layers[i].trim(m, b), cut(next, N*C), b)
+	}
+}
+
+// layerForward computes a layer's activations from a.x and the next layer's input.
+func (m *Model) layerForward(s layerSpans, weights []float32, a activations, next []float32, b batch) {
+	N, C, F, Q := b.rows(), m.config.Width, m.config.Hidden, m.qkvWidth()
+	RMSNorm(a.h1, a.r1, a.x, s.norm1.of(weights))
+	Matmul(NT, a.qkv, a.h1, s.qkv.of(weights), Shape{M: N, N: Q, K: C})
+	Rotate(a.qkv, m.rotation(b))
+	Attention(a.o, a.p, a.qkv, m.heads(b))
+	Matmul(NT, a.mid, a.o, s.out.of(weights), Shape{M: N, N: C, K: C})
+	Add(a.mid, a.x, a.mid)
+
+	RMSNorm(a.h2, a.r2, a.mid, s.norm2.of(weights))
+	Matmul(NT, a.gu, a.h2, s.gateUp.of(weights), Shape{M: N, N: 2 * F, K: C})
+	SwiGLU(a.s, a.gu, F)
+	Matmul(NT, next, a.s, s.down.of(weights), Shape{M: N, N: C, K: F})
+	Add(next, a.mid, next)
+}
+
+// head computes the logits of the first N rows of the stream w.last.
+func (w *Workspace) head(weights []float32, N int) {
+	l, C, V := w.model.layout, w.model.config.Width, w.model.config.Vocab
+	RMSNorm(cut(w.final, N*C), cut(w.finalR, N), cut(w.last, N*C), l.norm.of(weights))
+	Matmul(NT, cut(w.logits, N*V), cut(w.final, N*C), l.head.of(weights), Shape{M: N, N: V, K: C})
+}

@@ -1,0 +1,110 @@
+package model
+
+import (
+	"fmt"
+
+	"quire/kernels"
+)
+
+// Loss returns the mean loss, in nats per predicted token, of sequences of Context+1 tokens each: a sequence
+// predicts its tokens 1…Context from those before them. Its error is ErrToken, ErrLength or ErrNotFinite, wrapped.
+// It panics if weights are not Params long or there are no sequences.
+func (w *Workspace) Loss(weights []float32, sequences [][]int32) (float32, error) {
+	return w.run(weights, nil, sequences)
+}
+
+// Gradient sets grad [Params] to the gradient of the mean loss over all predicted tokens of the sequences, and
+// returns that loss. It is one sum over all positions in the order of the sequences, whatever the workspace's
+// size; so it is a function of weights and sequences alone. Errors and panics are those of Loss; after an
+// error, grad is worthless.
+func (w *Workspace) Gradient(weights, grad []float32, sequences [][]int32) (float32, error) {
+	if len(grad) != w.model.Params() {
+		panic(fmt.Sprintf("model: gradient has %d elements, the model %d", len(grad), w.model.Params()))
+	}
+	loss, err := w.run(weights, grad, sequences)
+	if err != nil {
+		return 0, err
+	}
+	w.addEmbedding(grad)
+	if !kernels.Finite(grad) {
+		return 0, ErrNotFinite
+	}
+	return loss, nil
+}
+
+// run goes through the sequences part by part, ascending; with a gradient unless grad is nil.
+func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, error) {
+	m := w.model
+	if len(weights) != m.Params() || len(sequences) == 0 {
+		panic(fmt.Sprintf("model: %d weights and %d sequences for a model of %d parameters", len(weights), len(sequences), m.Params()))
+	}
+	if err := m.check(sequences); err != nil {
+		return 0, err
+	}
+	clear(w.embed)
+	var total float32 // sums of sequences, added in ascending order
+	count := float32(len(sequences) * m.config.Context)
+	for lo := 0; lo < len(sequences); lo += w.capacity {
+		part := sequences[lo:min(lo+w.capacity, len(sequences))]
+		b := batch{len(part), m.config.Context}
+		w.load(part)
+		w.forward(weights, b)
+		w.head(weights, b.rows())
+		n := b.rows()
+		logits := cut(w.logits, n*m.config.Vocab)
+		kernels.CrossEntropy(w.losses[:n], logits, logits, w.targets[:n], 1/count)
+		for i := range part {
+			total += kernels.Sum(w.losses[i*b.positions : (i+1)*b.positions])
+		}
+		if grad != nil {
+			w.backward(weights, grad, b, lo == 0)
+		}
+	}
+	mean := total / count
+	if !kernels.Finite([]float32{mean}) {
+		return 0, ErrNotFinite
+	}
+	return mean, nil
+}
+
+// check refuses sequences that would read outside a table.
+func (m *Model) check(sequences [][]int32) error {
+	for i, s := range sequences {
+		if len(s) != m.config.Context+1 {
+			return fmt.Errorf("%w: sequence %d has %d tokens, want %d", ErrLength, i, len(s), m.config.Context+1)
+		}
+		if err := m.checkTokens(s); err != nil {
+			return fmt.Errorf("sequence %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func (m *Model) checkTokens(ids []int32) error {
+	for i, id := range ids {
+		if id < 0 || int(id) >= m.config.Vocab {
+			return fmt.Errorf("%w: token %d is %d, the vocabulary has %d", ErrToken, i, id, m.config.Vocab)
+		}
+	}
+	return nil
+}
+
+// load spreads a part over ids and their targets, which are the ids one later.
+func (w *Workspace) load(part [][]int32) {
+	t := w.model.config.Context
+	for i, s := range part {
+		copy(w.ids[i*t:], s[:t])
+		copy(w.targets[i*t:], s[1:])
+	}
+}
+
+// addEmbedding joins the two gradients of a tied embedding, which were summed apart because one runs over
+// products and the other over positions; an untied embedding has only the second.
+func (w *Workspace) addEmbedding(grad []float32) {
+	g := w.model.layout.embed.of(grad)
+	if w.model.config.Tied {
+		kernels.Add(g, g, w.embed)
+		return
+	}
+	copy(g, w.embed)
+}

@@ -1,0 +1,75 @@
+package recipe
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"quire/coordinator/campaign"
+	"quire/kernels"
+	"quire/trainer/model"
+)
+
+// Delta is what a lane yields in mode "gradient".
+type Delta struct {
+	Gradient []float32 // of the mean loss, after clipping; [Params]
+	Loss     float32   // mean over the lane's tokens, nats per token
+	Norm     float32   // 2-norm of the gradient before clipping
+	Tokens   int64     // predicted tokens
+}
+
+// Lane computes train tasks of one spec. It owns the memory that they need, so it is made once and used by
+// one goroutine at a time.
+type Lane struct {
+	spec     campaign.Spec
+	work     *model.Workspace
+	gradient []float32
+}
+
+// partSequences bounds the sequences that a lane computes at once, and so its memory. It changes no bit.
+const partSequences = 16
+
+// NewLane returns a lane for a valid spec.
+func NewLane(spec campaign.Spec) (*Lane, error) {
+	m, err := model.New(spec.Model)
+	if err != nil {
+		return nil, err
+	}
+	return &Lane{spec, m.NewWorkspace(min(spec.Recipe.Sequences, partSequences)), make([]float32, m.Params())}, nil
+}
+
+// Train returns the delta of a lane that starts from weights [Params] and has the given sequences of Context+1
+// tokens. The lane is clipped by its own norm: if that exceeds Clip, the gradient is multiplied by Clip/norm.
+// Delta.Gradient belongs to the lane and holds until the next Train. The error wraps ErrNotFinite, or
+// model.ErrToken or model.ErrLength for sequences that are not the spec's.
+func (l *Lane) Train(weights []float32, sequences [][]int32) (Delta, error) {
+	if !kernels.Finite(weights) {
+		return Delta{}, fmt.Errorf("%w: in the weights", ErrNotFinite)
+	}
+	loss, err := l.work.Gradient(weights, l.gradient, sequences)
+	if errors.Is(err, model.ErrNotFinite) {
+		return Delta{}, fmt.Errorf("%w: %w", ErrNotFinite, err)
+	}
+	if err != nil {
+		return Delta{}, err
+	}
+	// A float64 root of a float32, rounded to float32, is the correctly rounded root.
+	norm := float32(math.Sqrt(float64(kernels.SumSquares(l.gradient))))
+	if math.IsInf(float64(norm), 0) {
+		return Delta{}, fmt.Errorf("%w: the norm of the gradient", ErrNotFinite)
+	}
+	if clip := l.spec.Recipe.Clip.Float32(); norm > clip {
+		kernels.Scale(l.gradient, clip/norm)
+	}
+	return Delta{l.gradient, loss, norm, int64(len(sequences)) * int64(l.spec.Model.Context)}, nil
+}
+
+// Loss returns the mean loss of weights on sequences, without a gradient: how good a checkpoint is on data
+// that the caller chooses. Errors are those of Train.
+func (l *Lane) Loss(weights []float32, sequences [][]int32) (float32, error) {
+	loss, err := l.work.Loss(weights, sequences)
+	if errors.Is(err, model.ErrNotFinite) {
+		return 0, fmt.Errorf("%w: %w", ErrNotFinite, err)
+	}
+	return loss, err
+}
