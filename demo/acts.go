@@ -27,7 +27,7 @@ const (
 	firstPayout // of the first trainer; the others follow
 )
 
-const symbolDecimals = 18
+const symbolDecimals = 6
 
 // demo is the play: what exists so far. It is used by one goroutine.
 type demo struct {
