@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"quire/coordinator/campaign"
 	"quire/proto/canon"
 )
@@ -106,3 +108,33 @@ func (s Slice) Objects() []canon.Object { return []canon.Object{s.Weights, s.Mom
 
 // finite reports whether the binary32 number with these bits is neither infinite nor NaN.
 func finite(bits uint32) bool { return bits&0x7f800000 != 0x7f800000 }
+
+// Record is the public account of a closed round: with the spec and the records before it, anyone can name every task
+// of the round and recompute it.
+type Record struct {
+	Campaign   canon.Digest `json:"campaign"`
+	Number     int          `json:"number"`
+	Previous   canon.Digest `json:"previous"` // record of the round before; none for round 0
+	Base       canon.Digest `json:"base"`
+	Checkpoint canon.Digest `json:"checkpoint"`
+	Done       []Done       `json:"done"` // train tasks, then merge tasks, by index
+}
+
+// Done is one accepted task of a round.
+type Done struct {
+	Kind    Kind           `json:"kind"`
+	Index   int            `json:"index"`
+	Task    canon.Digest   `json:"task"`
+	Output  canon.Digest   `json:"output"`
+	Attempt uint32         `json:"attempt"`
+	Node    common.Address `json:"node"`
+}
+
+// Record returns the account of a round in which every task is accepted.
+func (s State) Record(previous, checkpoint canon.Digest) Record {
+	r := Record{Campaign: s.Campaign, Number: s.Number, Previous: previous, Base: s.Base, Checkpoint: checkpoint}
+	for _, slot := range s.Slots {
+		r.Done = append(r.Done, Done{slot.Kind, slot.Index, slot.Task, slot.Output, slot.Attempt, slot.Node})
+	}
+	return r
+}

@@ -19,8 +19,9 @@ import (
 	"github.com/gowebpki/jcs"
 )
 
-// RecordBytesMax bounds one record. The largest is a merge task's or a journal segment's: 4096 lanes of 66-byte digests.
-const RecordBytesMax = 1 << 20
+// RecordBytesMax bounds one record. The largest is the record of a round: about 250 bytes for each of 4096 lanes and
+// 1024 slices.
+const RecordBytesMax = 2 << 20
 
 var (
 	// ErrNotCanonical reports bytes that are a record but not in the canonical spelling.

@@ -1,0 +1,121 @@
+package campaign
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"quire/proto/canon"
+)
+
+// Stage is where a campaign is in its life.
+type Stage string
+
+// Funding ──treasury active──► Training ──last round closed──► Trained
+//
+//	└────────treasury failed or closed────────┴──► Failed
+const (
+	Funding  Stage = "funding"
+	Training Stage = "training"
+	Trained  Stage = "trained"
+	Failed   Stage = "failed"
+)
+
+// Phases of the treasury contract, as it names them.
+const (
+	PhasePledging = "Pledging"
+	PhaseReady    = "Ready"
+	PhaseActive   = "Active"
+	PhaseClosed   = "Closed"
+	PhaseFailed   = "Failed"
+)
+
+var (
+	// ErrPhase: the campaign is not where this event can happen.
+	ErrPhase = errors.New("campaign: not in this stage")
+	// ErrRound: a round other than the open one cannot close.
+	ErrRound = errors.New("campaign: not the open round")
+)
+
+// State is a campaign's life so far.
+type State struct {
+	Stage      Stage        `json:"stage"`
+	Round      int          `json:"round"`      // the open round while Training; Rounds+1 once Trained
+	Checkpoint canon.Digest `json:"checkpoint"` // at the end of the last closed round
+	Record     canon.Digest `json:"record"`     // of the last closed round
+}
+
+// New is a published campaign that waits for its treasury.
+func New() State { return State{Stage: Funding} }
+
+// Event is something that happens to a campaign.
+type Event interface{ event() }
+
+// TreasuryPhase: the contract is in this phase now. An unfunded trial gets PhaseActive once, at publication.
+type TreasuryPhase struct{ Phase string }
+
+// RoundClosed: every task of the open round is accepted, and its records are stored.
+type RoundClosed struct {
+	Number     int
+	Rounds     int // the spec's
+	Checkpoint canon.Digest
+	Record     canon.Digest
+}
+
+func (TreasuryPhase) event() {}
+func (RoundClosed) event()   {}
+
+// Effect is what the engine has to do about a new state.
+type Effect interface{ effect() }
+
+// OpenRound: open this round from this checkpoint.
+type OpenRound struct {
+	Number int
+	Base   canon.Digest
+}
+
+// Ended: no task will ever be issued again.
+type Ended struct{ Stage Stage }
+
+func (OpenRound) effect() {}
+func (Ended) effect()     {}
+
+// Apply returns the state after e and what is to be done about it. It takes the time for uniformity with the other
+// machines and does not use it: no stage of a campaign ends by the coordinator's clock, only by the treasury's.
+func (s State) Apply(_ time.Time, e Event) (State, []Effect, error) {
+	switch e := e.(type) {
+	case TreasuryPhase:
+		return s.treasury(e.Phase)
+	case RoundClosed:
+		return s.roundClosed(e)
+	}
+	panic(fmt.Sprintf("campaign: unknown event %T", e))
+}
+
+func (s State) treasury(phase string) (State, []Effect, error) {
+	over := phase == PhaseFailed || phase == PhaseClosed
+	switch {
+	case s.Stage == Funding && phase == PhaseActive:
+		s.Stage = Training
+		return s, []Effect{OpenRound{Number: 0}}, nil
+	case s.Stage == Funding && over, s.Stage == Training && over:
+		s.Stage = Failed
+		return s, []Effect{Ended{Failed}}, nil
+	}
+	return s, nil, nil // nothing new
+}
+
+func (s State) roundClosed(e RoundClosed) (State, []Effect, error) {
+	if s.Stage != Training {
+		return s, nil, fmt.Errorf("%w: a round closes while training, this campaign is %s", ErrPhase, s.Stage)
+	}
+	if e.Number != s.Round {
+		return s, nil, fmt.Errorf("%w: round %d closed, round %d is open", ErrRound, e.Number, s.Round)
+	}
+	s.Round, s.Checkpoint, s.Record = s.Round+1, e.Checkpoint, e.Record
+	if s.Round > e.Rounds {
+		s.Stage = Trained
+		return s, []Effect{Ended{Trained}}, nil
+	}
+	return s, []Effect{OpenRound{Number: s.Round, Base: s.Checkpoint}}, nil
+}

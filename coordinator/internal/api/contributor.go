@@ -1,0 +1,171 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"connectrpc.com/connect"
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/engine"
+	"quire/proto/canon"
+	quirev1 "quire/proto/quire/v1"
+	"quire/proto/sign"
+)
+
+const (
+	nameBytesMax    = 40
+	pathBytesMax    = 20
+	versionBytesMax = 40
+	keyBytesMax     = 60
+	// objectsMax bounds the presigned URLs of one call.
+	objectsMax = 1024
+	// objectBytesMax is what a store takes in a single PUT.
+	objectBytesMax = 5 << 30
+	// waitMin and waitMax bound how long a trainer without a task is asked to wait; the doorbell rings before.
+	waitMin = 1 * time.Second
+	waitMax = 3 * time.Second
+)
+
+type contributorService server
+
+func (s *contributorService) Join(ctx context.Context, r *connect.Request[quirev1.JoinRequest]) (*connect.Response[quirev1.JoinResponse], error) {
+	m := r.Msg
+	if m.Profile != campaign.Profile {
+		return nil, fmt.Errorf("%w: your kernels compute profile %.40q, this campaign needs %q: update the trainer", errMalformed, m.Profile, campaign.Profile)
+	}
+	if len(m.Name) > nameBytesMax || len(m.Path) > pathBytesMax || len(m.Version) > versionBytesMax || len(m.DoorbellKey) > keyBytesMax {
+		return nil, fmt.Errorf("%w: a text of the registration is too long (name at most %d bytes)", errMalformed, nameBytesMax)
+	}
+	payout, err := address("payout", m.Payout)
+	if err != nil {
+		return nil, err
+	}
+	j, err := s.cfg.Engine.Join(ctx, m.Campaign, caller(ctx), engine.Registration{
+		Payout: payout, Name: m.Name, Path: m.Path, Version: m.Version, DoorbellKey: m.DoorbellKey,
+	})
+	if err != nil {
+		return nil, err
+	}
+	signer := s.cfg.Engine.Signer()
+	return connect.NewResponse(&quirev1.JoinResponse{
+		Spec: j.Spec, ReceiptSigner: signer[:], Doorbell: j.Doorbell, Treasury: treasury(j.Treasury), NowMs: s.cfg.Now().UnixMilli(),
+	}), nil
+}
+
+func (s *contributorService) Lease(ctx context.Context, r *connect.Request[quirev1.LeaseRequest]) (*connect.Response[quirev1.LeaseResponse], error) {
+	var task canon.Digest
+	if len(r.Msg.Task) > 0 {
+		var err error
+		if task, err = digest("task", r.Msg.Task); err != nil {
+			return nil, err
+		}
+	}
+	g, err := s.cfg.Engine.Lease(ctx, r.Msg.Campaign, caller(ctx), task)
+	if err != nil {
+		return nil, err
+	}
+	if g.Task == nil {
+		wait := waitMin + rand.N(waitMax-waitMin) // jitter: a round's end must not bring all trainers at once
+		return connect.NewResponse(&quirev1.LeaseResponse{WaitMs: wait.Milliseconds(), Reason: g.Reason, Over: g.Over}), nil
+	}
+	return connect.NewResponse(&quirev1.LeaseResponse{Task: g.Task, Attempt: g.Attempt, LeaseMs: g.For.Milliseconds()}), nil
+}
+
+func (s *contributorService) Renew(ctx context.Context, r *connect.Request[quirev1.RenewRequest]) (*connect.Response[quirev1.RenewResponse], error) {
+	task, err := digest("task", r.Msg.Task)
+	if err != nil {
+		return nil, err
+	}
+	left, err := s.cfg.Engine.Held(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt)
+	if err != nil {
+		return nil, err
+	}
+	return connect.NewResponse(&quirev1.RenewResponse{LeaseMs: left.Milliseconds()}), nil
+}
+
+func (s *contributorService) Upload(ctx context.Context, r *connect.Request[quirev1.UploadRequest]) (*connect.Response[quirev1.UploadResponse], error) {
+	task, err := digest("task", r.Msg.Task)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.cfg.Engine.Held(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt); err != nil {
+		return nil, err
+	}
+	puts, err := (*server)(s).puts(ctx, r.Msg.Objects)
+	return connect.NewResponse(&quirev1.UploadResponse{Puts: puts}), err
+}
+
+func (s *contributorService) Submit(ctx context.Context, r *connect.Request[quirev1.SubmitRequest]) (*connect.Response[quirev1.SubmitResponse], error) {
+	task, err := digest("task", r.Msg.Task)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Msg.Signature) != sign.SignatureBytes {
+		return nil, fmt.Errorf("%w: signature has %d bytes, want %d", errMalformed, len(r.Msg.Signature), sign.SignatureBytes)
+	}
+	receipt, err := s.cfg.Engine.Submit(ctx, r.Msg.Campaign, engine.Submission{
+		Node: caller(ctx), Task: task, Attempt: r.Msg.Attempt, Output: r.Msg.Output, Signature: r.Msg.Signature,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return connect.NewResponse(&quirev1.SubmitResponse{Row: receipt.Bytes, Signature: receipt.Signature}), nil
+}
+
+func (s *contributorService) Release(ctx context.Context, r *connect.Request[quirev1.ReleaseRequest]) (*connect.Response[quirev1.ReleaseResponse], error) {
+	task, err := digest("task", r.Msg.Task)
+	if err != nil {
+		return nil, err
+	}
+	return connect.NewResponse(&quirev1.ReleaseResponse{}), s.cfg.Engine.Release(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt)
+}
+
+// puts presigns an upload for every object.
+func (s *server) puts(ctx context.Context, objects []*quirev1.Object) ([]*quirev1.Put, error) {
+	if len(objects) > objectsMax {
+		return nil, fmt.Errorf("%w: %d objects, at most %d a call", errMalformed, len(objects), objectsMax)
+	}
+	puts := make([]*quirev1.Put, 0, len(objects))
+	for _, o := range objects {
+		d, err := digest("object", o.Sha256)
+		if err != nil {
+			return nil, err
+		}
+		if o.Size < 1 || o.Size > objectBytesMax {
+			return nil, fmt.Errorf("%w: object %s of %d bytes, want 1 to %d", errMalformed, d.Short(), o.Size, int64(objectBytesMax))
+		}
+		put, err := s.cfg.Blob.PresignPut(ctx, canon.Object{Digest: d, Size: o.Size})
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", engine.ErrUnknownOutcome, err)
+		}
+		puts = append(puts, put)
+	}
+	return puts, nil
+}
+
+func digest(field string, b []byte) (canon.Digest, error) {
+	d, err := canon.DigestFromBytes(b)
+	if err != nil {
+		return d, fmt.Errorf("%w: %s: %w", errMalformed, field, err)
+	}
+	return d, nil
+}
+
+// address reads 20 bytes; none at all is the zero address.
+func address(field string, b []byte) (common.Address, error) {
+	if len(b) != 0 && len(b) != common.AddressLength {
+		return common.Address{}, fmt.Errorf("%w: %s has %d bytes, an address has %d", errMalformed, field, len(b), common.AddressLength)
+	}
+	return common.BytesToAddress(b), nil
+}
+
+func treasury(t *engine.Treasury) *quirev1.Treasury {
+	if t == nil {
+		return nil
+	}
+	return &quirev1.Treasury{ChainId: t.ChainID, Contract: t.Contract[:], Poster: t.Poster[:], Rpc: t.RPC}
+}

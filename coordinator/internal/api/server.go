@@ -1,0 +1,91 @@
+// Package api is the coordinator's edge: HTTP in, engine calls out. It checks who calls and what they say, translates
+// messages to the engine's types and sentinels to codes, and decides nothing.
+//
+//	/quire.v1.PublicService/…        anyone          /o/<sha256>   redirect to an object's bytes
+//	/quire.v1.ContributorService/…   signed          /events       server-sent events
+//	/quire.v1.OperatorService/…      signed          /healthz /readyz
+//	everything else                  the dashboard
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"connectrpc.com/connect"
+
+	"quire/coordinator/internal/blob"
+	"quire/coordinator/internal/engine"
+	"quire/proto/quire/v1/quirev1connect"
+)
+
+const (
+	// bodyBytesMax bounds a call: the largest is Submit or Publish with a record of canon.RecordBytesMax.
+	bodyBytesMax = 4 << 20
+	// headerTimeout and idleTimeout end connections of peers that do not talk.
+	headerTimeout = 10 * time.Second
+	idleTimeout   = 2 * time.Minute
+	// callTimeout bounds the work for one call.
+	callTimeout = 30 * time.Second
+)
+
+// Config is what the server is made of. All fields are required.
+type Config struct {
+	Engine    *engine.Engine
+	Blob      *blob.Store
+	Dashboard http.Handler
+	Log       *slog.Logger
+	Now       func() time.Time
+	Ready     func(context.Context) error // nil when this coordinator leads and reaches what it needs
+}
+
+// NewServer returns a server for the coordinator's address. It carries HTTP/1.1 and HTTP/2 without TLS, so that gRPC
+// clients work too; TLS ends at a proxy in front.
+func NewServer(cfg Config) *http.Server {
+	h := &http.Server{Handler: Handler(cfg), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, Protocols: new(http.Protocols)}
+	h.Protocols.SetHTTP1(true)
+	h.Protocols.SetUnencryptedHTTP2(true)
+	h.ErrorLog = slog.NewLogLogger(cfg.Log.Handler(), slog.LevelDebug)
+	return h
+}
+
+// Handler returns the whole tree of the coordinator's pages and calls.
+func Handler(cfg Config) http.Handler {
+	s := &server{cfg}
+	options := connect.WithHandlerOptions(
+		connect.WithReadMaxBytes(bodyBytesMax),
+		connect.WithInterceptors(connect.UnaryInterceptorFunc(s.translate)),
+		connect.WithRecover(s.recovered),
+	)
+	mux := http.NewServeMux()
+	path, public := quirev1connect.NewPublicServiceHandler((*publicService)(s), options)
+	mux.Handle(path, public)
+	path, contributor := quirev1connect.NewContributorServiceHandler((*contributorService)(s), options)
+	mux.Handle(path, s.signed(contributor))
+	path, operator := quirev1connect.NewOperatorServiceHandler((*operatorService)(s), options)
+	mux.Handle(path, s.signed(operator))
+	mux.HandleFunc("GET /o/{digest}", s.object)
+	mux.HandleFunc("GET /events", s.events)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("/", cfg.Dashboard)
+	return mux
+}
+
+type server struct{ cfg Config }
+
+func (s *server) ready(w http.ResponseWriter, r *http.Request) {
+	if err := s.cfg.Ready(r.Context()); err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
+
+// recovered turns a panic, which is a bug of ours, into an internal error: one caller must not end the others' rounds.
+func (s *server) recovered(_ context.Context, spec connect.Spec, _ http.Header, p any) error {
+	s.cfg.Log.Error("panic in a call", "procedure", spec.Procedure, "panic", p)
+	return connect.NewError(connect.CodeInternal, errInternal)
+}

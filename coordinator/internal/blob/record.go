@@ -1,0 +1,186 @@
+package blob
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net/http"
+
+	"github.com/minio/minio-go/v7"
+
+	"quire/proto/canon"
+)
+
+// errExists reports a create-only name that is taken, or was being taken at the same moment.
+var errExists = errors.New("blob: object exists")
+
+// PutRecord stores b under its digest. An object that is there already with the same bytes is success, with others
+// ErrMismatch. b has 1 to canon.RecordBytesMax bytes; more is canon.ErrTooLarge.
+func (s *Store) PutRecord(ctx context.Context, b []byte) (canon.Digest, error) {
+	d := canon.Sum(b)
+	err := s.create(ctx, d.Path(), b)
+	if errors.Is(err, errExists) {
+		_, err = s.GetRecord(ctx, d)
+	}
+	if err != nil {
+		return canon.Digest{}, err
+	}
+	return d, nil
+}
+
+// GetRecord returns the record named d, whose bytes it has verified. The caller owns them. The error is ErrMissing,
+// ErrMismatch with the object's name, or canon.ErrTooLarge.
+func (s *Store) GetRecord(ctx context.Context, d canon.Digest) ([]byte, error) {
+	if d.IsZero() {
+		return nil, fmt.Errorf("%w: no name", ErrMissing)
+	}
+	b, _, err := s.read(ctx, d.Path())
+	if err != nil {
+		return nil, err
+	}
+	if got := canon.Sum(b); got != d {
+		return nil, fmt.Errorf("%w: %s holds %d bytes with SHA-256 %s", ErrMismatch, d.Path(), len(b), got)
+	}
+	return b, nil
+}
+
+// SegmentNumberMax bounds a journal segment's number, which has eight digits so that names sort as numbers do.
+const SegmentNumberMax = 99_999_999
+
+// PutJournal stores segment number (from 1) of campaign's journal. A segment that is there already with the same bytes
+// is success, with other bytes ErrConflict. Bounds as for PutRecord.
+func (s *Store) PutJournal(ctx context.Context, campaign canon.Digest, number int, b []byte) error {
+	name, err := segmentName(campaign, number)
+	if err != nil {
+		return err
+	}
+	if err = s.create(ctx, name, b); !errors.Is(err, errExists) {
+		return err
+	}
+	there, err := s.GetJournal(ctx, campaign, number)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(there, b) {
+		return fmt.Errorf("%w: %s is %s, not %s", ErrConflict, name, canon.Sum(there).Short(), canon.Sum(b).Short())
+	}
+	return nil
+}
+
+// GetJournal returns a segment. The caller owns the bytes. The error is ErrMissing, or ErrMismatch if the bytes differ
+// from the SHA-256 with which they were stored.
+func (s *Store) GetJournal(ctx context.Context, campaign canon.Digest, number int) ([]byte, error) {
+	name, err := segmentName(campaign, number)
+	if err != nil {
+		return nil, err
+	}
+	b, sum, err := s.read(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if got := checksum(canon.Sum(b)); got != sum {
+		return nil, fmt.Errorf("%w: %s has SHA-256 %s, was stored with %q", ErrMismatch, name, got, sum)
+	}
+	return b, nil
+}
+
+// Journal yields the segments of campaign in order, from number 1 to the last. It yields at most one error, as the last
+// pair: GetJournal's, or ErrMissing if a segment is missing before the last one. Each segment has its own deadline.
+func (s *Store) Journal(ctx context.Context, campaign canon.Digest) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for number := 1; number <= SegmentNumberMax; number++ {
+			b, err := s.GetJournal(ctx, campaign, number)
+			if errors.Is(err, ErrMissing) {
+				if err = s.checkEnd(ctx, campaign, number); err == nil {
+					return
+				}
+			}
+			if !yield(b, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// checkEnd reports ErrMissing if a segment exists after the missing number.
+func (s *Store) checkEnd(ctx context.Context, campaign canon.Digest, number int) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	missing, err := segmentName(campaign, number)
+	if err != nil {
+		return err
+	}
+	prefix := missing[:len(missing)-segmentDigits]
+	for o := range s.client.Client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{
+		Prefix: prefix, StartAfter: missing, MaxKeys: 1, Recursive: true,
+	}) {
+		if o.Err != nil {
+			return s.failure("list", prefix, o.Err)
+		}
+		return fmt.Errorf("%w: %s, but %s is", ErrMissing, missing, o.Key)
+	}
+	return nil
+}
+
+const segmentDigits = 8
+
+func segmentName(campaign canon.Digest, number int) (string, error) {
+	if campaign.IsZero() || number < 1 || number > SegmentNumberMax {
+		return "", fmt.Errorf("blob: no journal segment %d of campaign %s, want 1 to %d",
+			number, campaign.Short(), SegmentNumberMax)
+	}
+	return fmt.Sprintf("journal/%s/%0*d", hex.EncodeToString(campaign[:]), segmentDigits, number), nil
+}
+
+// create stores b under name unless something is there: then the error is errExists.
+func (s *Store) create(ctx context.Context, name string, b []byte) error {
+	if len(b) == 0 {
+		return fmt.Errorf("blob: nothing to put to %s", name)
+	}
+	if len(b) > canon.RecordBytesMax {
+		return canon.ErrTooLarge
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	d := canon.Sum(b)
+	options := minio.PutObjectOptions{
+		ContentType:  "application/json",
+		UserMetadata: map[string]string{headerSHA256: checksum(d)},
+	}
+	options.SetMatchETagExcept("*")
+	_, err := s.client.PutObject(ctx, s.bucket, name, bytes.NewReader(b), int64(len(b)), "", hex.EncodeToString(d[:]), options)
+	if err == nil {
+		return nil
+	}
+	// 412: it is there. 409: another request creates it at this moment, which has ended when we look.
+	if code := minio.ToErrorResponse(err).StatusCode; code == http.StatusPreconditionFailed || code == http.StatusConflict {
+		return fmt.Errorf("%w: %s", errExists, name)
+	}
+	return s.failure("put", name, err)
+}
+
+// read returns what is stored under name, bounded by canon.RecordBytesMax, and the SHA-256 that the store keeps for it.
+func (s *Store) read(ctx context.Context, name string) (b []byte, sum string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	// The option Checksum would have the client compare, and its error could not be told from a broken connection.
+	var options minio.GetObjectOptions
+	options.Set("X-Amz-Checksum-Mode", "ENABLED")
+	body, info, _, err := s.client.GetObject(ctx, s.bucket, name, options)
+	if err != nil {
+		return nil, "", s.failure("get", name, err)
+	}
+	defer body.Close()
+	b, err = io.ReadAll(io.LimitReader(body, canon.RecordBytesMax+1))
+	if err != nil {
+		return nil, "", s.failure("get", name, err)
+	}
+	if len(b) > canon.RecordBytesMax {
+		return nil, "", fmt.Errorf("blob: %s: %w", name, canon.ErrTooLarge)
+	}
+	return b, info.ChecksumSHA256, nil
+}

@@ -1,0 +1,264 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"sync/atomic"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/errgroup"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+)
+
+const (
+	// tickEvery is how often leases expire and jobs are looked for: a fraction of the shortest lease.
+	tickEvery = 250 * time.Millisecond
+	// requestsMax bounds calls that wait for a desk; beyond it callers wait in their own goroutine.
+	requestsMax = 256
+	// onlineFor is how long after its last call a node counts as online.
+	onlineFor = 30 * time.Second
+	// reloadPause is the wait between attempts to read etcd again.
+	reloadPause = 500 * time.Millisecond
+)
+
+// desk runs one campaign. All fields below requests are owned by run; other goroutines send it closures.
+type desk struct {
+	e     *Engine
+	log   *slog.Logger
+	name  string
+	keys  store.Keys
+	fence store.Fence
+	feed  *feed
+	ctx   context.Context // ends with the leadership
+	group *errgroup.Group // runs the desk and its jobs
+
+	requests chan func()
+	view     atomic.Pointer[View]
+
+	spec      campaign.Spec
+	specBytes []byte
+	head      head
+	headRev   int64
+	round     round.State
+	slotRev   map[string]int64 // slot key → revision; absent means never stored
+	nodes     map[common.Address]*node
+	rows      int64        // last ledger row
+	pending   []ledger.Row // rows that the journal lacks
+	book      *ledger.Book
+	rounds    []Round
+	epochs    []epoch
+	units     *big.Int
+	rewards   *big.Int
+
+	loss   map[canon.Digest]float64 // of accepted deltas of the open round, by output
+	rung   map[canon.Digest]time.Time
+	busy   bool // a job runs
+	stale  bool // memory may differ from etcd: reload before anything else
+	dirty  bool // the view is out of date
+	reason string
+}
+
+// head is a campaign's own record in etcd.
+type head struct {
+	Name        string         `json:"name"`
+	Spec        canon.Digest   `json:"spec"` // the record is in the object store
+	State       campaign.State `json:"state"`
+	Treasury    *Treasury      `json:"treasury,omitempty"`
+	Funding     *Funding       `json:"funding,omitempty"`
+	OpenedMs    int64          `json:"openedMs"` // of the open round
+	Segments    int            `json:"segments"` // of the journal
+	Journal     canon.Digest   `json:"journal"`  // its last segment
+	Journaled   int64          `json:"journaled"`
+	Entropy     float64        `json:"entropy"` // unigram entropy of the data, nats per token
+	PublishedMs int64          `json:"publishedMs"`
+}
+
+// node is a registration, and what the node did since.
+type node struct {
+	Payout   common.Address `json:"payout"`
+	Name     string         `json:"name"`
+	Path     string         `json:"path"`
+	Version  string         `json:"version"`
+	JoinedMs int64          `json:"joinedMs"`
+
+	revision int64
+	seen     time.Time
+	tasks    int64
+	units    *big.Int
+	reward   *big.Int
+}
+
+// Round is a closed round as etcd holds it.
+type Round struct {
+	Number     int          `json:"number"`
+	Loss       float64      `json:"loss"` // mean over lanes, for people
+	OpenedMs   int64        `json:"openedMs"`
+	ClosedMs   int64        `json:"closedMs"`
+	Checkpoint canon.Digest `json:"checkpoint"`
+	Record     canon.Digest `json:"record"`
+}
+
+// epoch is a closed epoch as etcd holds it; its record is in the object store.
+type epoch struct {
+	Record canon.Digest `json:"record"`
+	State  string       `json:"state"` // "closed", "posted", "final"
+	Tx     string       `json:"tx"`
+
+	record   ledger.Epoch
+	bytes    []byte
+	revision int64
+}
+
+// newDesk returns an empty desk. e.mu is held.
+func newDesk(e *Engine, name string) *desk {
+	return &desk{
+		e: e, log: e.cfg.Log.With("campaign", name), name: name, keys: store.Campaign(name), fence: e.fence,
+		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan func(), requestsMax),
+	}
+}
+
+// run owns the desk until ctx ends.
+func (d *desk) run(ctx context.Context) error {
+	tick := time.NewTicker(tickEvery)
+	defer tick.Stop()
+	for d.pump(ctx); ; {
+		select {
+		case <-ctx.Done():
+			return nil
+		case f := <-d.requests:
+			f()
+		case <-tick.C:
+			d.tick(ctx)
+		}
+		for d.stale {
+			if err := d.load(ctx); err != nil {
+				if ctx.Err() != nil {
+					return nil
+				}
+				d.log.Warn("reload", "error", err)
+				pause(ctx, reloadPause)
+				continue
+			}
+			d.stale = false
+		}
+		d.pump(ctx)
+		d.show()
+	}
+}
+
+// do runs f on the desk's goroutine and returns its error. If the caller gives up first, f may still run.
+func (d *desk) do(ctx context.Context, f func() error) error {
+	done := make(chan error, 1)
+	select {
+	case d.requests <- func() { done <- f() }:
+	case <-ctx.Done():
+		return ErrUnknownOutcome
+	case <-d.ctx.Done():
+		return ErrStandby
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ErrUnknownOutcome
+	case <-d.ctx.Done():
+		return ErrUnknownOutcome
+	}
+}
+
+// commit makes a write under the fence. After any failure the memory is reloaded before it is used again, because the
+// write may have happened.
+func (d *desk) commit(ctx context.Context, w *store.Write) (int64, error) {
+	revision, err := d.e.cfg.Store.Commit(ctx, d.fence, w)
+	if err != nil {
+		d.stale = true
+		d.log.Warn("commit", "error", err)
+		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	}
+	d.dirty = true
+	return revision, nil
+}
+
+// tick expires leases and rings again for what nobody takes.
+func (d *desk) tick(ctx context.Context) {
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Tick{})
+	if err != nil || len(effects) == 0 {
+		d.ringOpen(ctx)
+		return
+	}
+	w := &store.Write{}
+	var lost []round.Slot
+	for _, effect := range effects {
+		if l, ok := effect.(round.Lost); ok && len(lost) < store.OpsMax/2 {
+			lost = append(lost, l.Slot)
+			now, _ := state.Slot(l.Slot.Task)
+			d.putSlot(w, now)
+		}
+	}
+	if len(lost) < len(effects) && len(lost) == store.OpsMax/2 {
+		state = d.only(state, lost) // the rest expires with the next tick
+	}
+	revision, err := d.commit(ctx, w)
+	if err != nil {
+		return
+	}
+	d.round = state
+	for _, slot := range lost {
+		d.slotRev[d.slotKey(slot)] = revision
+		d.feed.add(d.e.cfg.Now(), "expire", fmt.Sprintf("%s of round %d, %s %d: no word from %s; open again", attempt(slot), d.round.Number, slot.Kind, slot.Index, d.called(slot.Node)))
+		d.log.Info("lease expired", "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", slot.Node)
+		delete(d.rung, slot.Task)
+	}
+	d.ringOpen(ctx)
+}
+
+// only returns the present round with just these slots as they are in next.
+func (d *desk) only(next round.State, slots []round.Slot) round.State {
+	var stored []round.Slot
+	for _, slot := range slots {
+		now, _ := next.Slot(slot.Task)
+		stored = append(stored, now)
+	}
+	state, err := d.round.Restore(stored)
+	if err != nil {
+		panic("engine: a slot of this round is unknown to it: " + err.Error())
+	}
+	return state
+}
+
+func (d *desk) slotKey(s round.Slot) string { return d.keys.Slot(d.round.Number, s.Kind, s.Index) }
+
+func (d *desk) putSlot(w *store.Write, s round.Slot) {
+	key := d.slotKey(s)
+	w.Expect(key, d.slotRev[key]).Put(key, s)
+}
+
+// grace is called after loading: nobody is late because the coordinator was away.
+func (d *desk) grace() {
+	d.round, _, _ = d.round.Apply(d.e.cfg.Now(), round.Grace{For: d.e.cfg.Lease})
+}
+
+// called is how people read a node.
+func (d *desk) called(a common.Address) string {
+	if n := d.nodes[a]; n != nil && n.Name != "" {
+		return n.Name
+	}
+	return a.Hex()[:10]
+}
+
+func attempt(s round.Slot) string { return fmt.Sprintf("attempt %d", s.Attempt) }
+
+func pause(ctx context.Context, t time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(t):
+	}
+}

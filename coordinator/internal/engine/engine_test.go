@@ -1,0 +1,304 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"math/big"
+	"math/rand"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/errgroup"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/engine"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+	"quire/proto/sign"
+)
+
+// finish works until the campaign is trained and the journal is written.
+func (w *world) finish(hands ...*hand) {
+	w.t.Helper()
+	w.until("trained", func() bool {
+		for _, h := range hands {
+			if j := h.lease(); j != nil {
+				if _, err := h.submit(j.submit); err != nil && !errors.Is(err, engine.ErrUnknownOutcome) {
+					w.t.Fatal(err)
+				}
+			}
+		}
+		return w.view().State.Stage == campaign.Trained
+	})
+	w.audit()
+}
+
+// audit checks invariants 1 to 4 from what the public can read.
+func (w *world) audit() {
+	w.t.Helper()
+	ctx := w.t.Context()
+	last := ledger.RowsThrough(w.spec, w.spec.Recipe.Rounds)
+	rows := must(w.engine.Ledger(ctx, w.spec.Name, 1, 1000))
+	if int64(len(rows)) != last {
+		w.t.Fatalf("%d ledger rows for %d tasks", len(rows), last)
+	}
+	seen := map[canon.Digest]bool{}
+	for _, r := range rows {
+		if seen[r.Task] {
+			w.t.Fatalf("task %s is in the ledger twice", r.Task.Short())
+		}
+		seen[r.Task] = true
+	}
+	w.until("journaled", func() bool {
+		b, err := w.journal()
+		return err == nil && b.Rows == last
+	})
+	for _, r := range w.view().Rounds {
+		record := must(canon.Decode[round.Record](must(w.blob.GetRecord(ctx, r.Record))))
+		for _, d := range record.Done {
+			if !seen[d.Task] {
+				w.t.Fatalf("round %d names task %s, the ledger does not", r.Number, d.Task.Short())
+			}
+		}
+	}
+}
+
+// journal reads the whole journal as a distrustful reader does.
+func (w *world) journal() (*ledger.Book, error) {
+	b := ledger.NewBook(w.spec)
+	var segments []ledger.Segment
+	for at := w.view().Journal; !at.IsZero(); {
+		raw, err := w.blob.GetRecord(w.t.Context(), at)
+		if err != nil {
+			return nil, err
+		}
+		s, err := canon.Decode[ledger.Segment](raw)
+		if err != nil {
+			return nil, err
+		}
+		segments, at = append(segments, s), s.Previous
+	}
+	for i := len(segments) - 1; i >= 0; i-- {
+		if err := b.Append(segments[i]); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func TestUnfundedTrialRunsAtOnce(t *testing.T) {
+	w := newWorld(t, false)
+	w.finish(w.hand(), w.hand())
+	if got := w.view(); len(got.Rounds) != w.spec.Recipe.Rounds+1 || got.Rounds[1].Loss != 2 {
+		t.Fatalf("rounds %+v", got.Rounds)
+	}
+}
+
+func TestTrainingWaitsForTheTreasury(t *testing.T) {
+	w := newWorld(t, true)
+	h := w.hand()
+	if j := h.lease(); j != nil {
+		t.Fatal("a task was leased before the campaign was funded")
+	}
+	report := func(by common.Address, phase string, block uint64) error {
+		return w.engine.ReportFunding(t.Context(), by, w.spec.Name, engine.Funding{Phase: phase, Goal: "1", Block: block})
+	}
+	if err := report(h.at, campaign.PhaseActive, 1); !errors.Is(err, engine.ErrForbidden) {
+		t.Fatalf("a stranger reported funding: %v", err)
+	}
+	for i, phase := range []string{campaign.PhasePledging, campaign.PhaseReady, campaign.PhaseActive} {
+		if err := report(w.poster, phase, uint64(i+1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.finish(h)
+	w.until("epochs closed", func() bool { return len(w.view().Epochs) == w.spec.Epochs() })
+	paid := new(big.Int)
+	for _, p := range w.view().Epochs {
+		e := must(canon.Decode[ledger.Epoch](p.Record))
+		paid.Add(paid, e.Increment.Int())
+	}
+	if paid.Cmp(w.spec.Cost()) != 0 {
+		t.Fatalf("epochs pay %s of %s", paid, w.spec.Cost())
+	}
+	if err := w.engine.ReportEpoch(t.Context(), w.poster, w.spec.Name, 1, "final", ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.engine.ReportEpoch(t.Context(), w.poster, w.spec.Name, 9, "final", ""); !errors.Is(err, engine.ErrRefused) {
+		t.Fatalf("epoch 9: %v", err)
+	}
+}
+
+func TestMissedGoalEndsTheCampaign(t *testing.T) {
+	w := newWorld(t, true)
+	h := w.hand()
+	for block, phase := range []string{campaign.PhasePledging, campaign.PhaseFailed} {
+		if err := w.engine.ReportFunding(t.Context(), w.poster, w.spec.Name, engine.Funding{Phase: phase, Block: uint64(block)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := w.engine.Lease(t.Context(), w.spec.Name, h.at, canon.Digest{})
+	if err != nil || !g.Over {
+		t.Fatalf("lease of a failed campaign: %+v, %v", g, err)
+	}
+}
+
+func TestReceiptsAreForEverAndSigned(t *testing.T) {
+	w := newWorld(t, false)
+	h := w.hand()
+	j := h.lease()
+	first, err := h.submit(j.submit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sign.Verify(w.engine.Signer(), first.Row.Receipt(), first.Signature); err != nil {
+		t.Fatal(err)
+	}
+	w.finish(h)
+	w.stop()
+	w.lead() // another process, years later
+	again, err := h.submit(j.submit)
+	if err != nil || string(again.Bytes) != string(first.Bytes) || string(again.Signature) != string(first.Signature) {
+		t.Fatalf("the same submission again: %v", err)
+	}
+	asked, err := w.engine.ReceiptFor(t.Context(), w.spec.Name, j.digest)
+	if err != nil || string(asked.Signature) != string(first.Signature) {
+		t.Fatalf("asked for the receipt: %v", err)
+	}
+}
+
+func TestBadSubmissions(t *testing.T) {
+	w := newWorld(t, false)
+	h, other := w.hand(), w.hand()
+	j := h.lease()
+	for name, c := range map[string]struct {
+		change func(*engine.Submission)
+		want   error
+	}{
+		"unsigned":        {func(s *engine.Submission) { s.Signature = make([]byte, 65) }, sign.ErrSignature},
+		"another's":       {func(s *engine.Submission) { s.Node = other.at; other.sign(s) }, round.ErrStale},
+		"future attempt":  {func(s *engine.Submission) { s.Attempt++; h.sign(s) }, round.ErrStale},
+		"unknown task":    {func(s *engine.Submission) { s.Task[0]++; h.sign(s) }, round.ErrUnknown},
+		"not a record":    {func(s *engine.Submission) { s.Output = []byte("{}"); h.sign(s) }, round.ErrOutput},
+		"nothing":         {func(s *engine.Submission) { s.Output = nil; h.sign(s) }, round.ErrOutput},
+		"another's name":  {func(s *engine.Submission) { s.Output = relabel(s.Output, canon.Digest{5}); h.sign(s) }, round.ErrOutput},
+		"missing objects": {func(s *engine.Submission) { s.Output = unstored(j); h.sign(s) }, round.ErrOutput},
+	} {
+		s := j.submit
+		s.Output = append([]byte(nil), s.Output...)
+		c.change(&s)
+		if _, err := h.submit(s); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	if rows := must(w.engine.Ledger(t.Context(), w.spec.Name, 1, 10)); len(rows) != 0 {
+		t.Fatalf("bad submissions left %d ledger rows", len(rows))
+	}
+	if _, err := h.submit(j.submit); err != nil {
+		t.Fatalf("the good submission after them: %v", err)
+	}
+}
+
+func relabel(output []byte, task canon.Digest) []byte {
+	s := must(canon.Decode[round.Slice](output))
+	s.Task = task
+	return must(canon.Encode(s))
+}
+
+func unstored(j *work) []byte {
+	s := must(canon.Decode[round.Slice](j.submit.Output))
+	s.Weights.Digest[0]++
+	return must(canon.Encode(s))
+}
+
+func TestSilentTrainersTaskGoesToAnother(t *testing.T) {
+	w := newWorld(t, false)
+	h, other := w.hand(), w.hand()
+	j := h.lease()
+	w.skew.Add(int64(2 * time.Minute))
+	var k *work
+	w.until("leased again", func() bool {
+		k = other.lease()
+		return k != nil && k.digest == j.digest || k != nil && w.drop(other, k)
+	})
+	if k.submit.Attempt != 2 {
+		t.Fatalf("attempt %d", k.submit.Attempt)
+	}
+	if _, err := h.submit(j.submit); !errors.Is(err, round.ErrStale) {
+		t.Fatalf("the first trainer's late submission: %v", err)
+	}
+	w.finish(h, other)
+}
+
+// drop gives a lease back and reports false, to go on waiting.
+func (w *world) drop(h *hand, j *work) bool {
+	if err := w.engine.Release(w.t.Context(), w.spec.Name, h.at, j.digest, j.submit.Attempt); err != nil {
+		w.t.Fatal(err)
+	}
+	return false
+}
+
+// Several trainers submit everything twice and at once, leases expire, and the engine is restarted again and again.
+func TestExactlyOnceUnderChaos(t *testing.T) {
+	w := newWorld(t, false, func(s *campaign.Spec) { s.Recipe.Lanes, s.Recipe.Rounds = 5, 6 })
+	seed := time.Now().UnixNano()
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewSource(seed))
+	hands := []*hand{w.hand(), w.hand(), w.hand(), w.hand()}
+	var mu sync.Mutex
+	receipts := map[canon.Digest]engine.Receipt{}
+	for step := 0; w.view().State.Stage != campaign.Trained; step++ {
+		if step > 2000 {
+			t.Fatalf("seed %d: not trained after %d steps: %s", seed, step, w.view().Reason)
+		}
+		w.until("open, leased or trained", func() bool { return w.view().Busy() })
+		switch r.Intn(12) {
+		case 0:
+			w.stop()
+			w.lead()
+		case 1:
+			w.skew.Add(int64(2 * time.Minute))
+		}
+		var group errgroup.Group
+		for _, h := range hands {
+			if r.Intn(3) == 0 {
+				continue
+			}
+			j := h.lease()
+			if j == nil || r.Intn(6) == 0 { // or it dies
+				continue
+			}
+			for range 2 {
+				group.Go(func() error {
+					receipt, err := h.submit(j.submit)
+					if errors.Is(err, engine.ErrUnknownOutcome) || errors.Is(err, round.ErrStale) || errors.Is(err, round.ErrUnknown) {
+						return nil
+					}
+					if err != nil {
+						return err
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					if old, ok := receipts[j.digest]; ok && string(old.Signature) != string(receipt.Signature) {
+						return errors.New("two receipts for one task")
+					}
+					receipts[j.digest] = receipt
+					return nil
+				})
+			}
+		}
+		if err := group.Wait(); err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+	}
+	w.audit()
+	for task, receipt := range receipts {
+		row := must(w.engine.ReceiptFor(context.Background(), w.spec.Name, task))
+		if row.Row != receipt.Row {
+			t.Fatalf("seed %d: the receipt of task %s has no ledger row", seed, task.Short())
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+	quirev1 "quire/proto/quire/v1"
+)
+
+// Registration is what a node says of itself when it joins.
+type Registration struct {
+	Payout      common.Address
+	Name        string
+	Path        string
+	Version     string
+	DoorbellKey string // "" for none
+}
+
+// Joined is what a node needs to work.
+type Joined struct {
+	Spec     []byte
+	Treasury *Treasury
+	Doorbell *quirev1.Doorbell // nil without a doorbell
+}
+
+// Join registers a node or refreshes its registration. A registration that says nothing new writes nothing.
+func (e *Engine) Join(ctx context.Context, name string, a common.Address, r Registration) (Joined, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return Joined{}, err
+	}
+	var j Joined
+	err = d.do(ctx, func() error {
+		j.Spec, j.Treasury = d.specBytes, d.head.Treasury
+		if j.Treasury != nil && r.Payout == (common.Address{}) {
+			return fmt.Errorf("%w: this campaign pays, so a payout address is needed: join with --payout 0x…", ErrRefused)
+		}
+		return d.join(ctx, a, r)
+	})
+	if err != nil || r.DoorbellKey == "" || e.cfg.Bell == nil {
+		return j, err
+	}
+	j.Doorbell, err = e.cfg.Bell.Credentials(name, a, r.DoorbellKey, e.cfg.Now())
+	if err != nil {
+		return j, fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return j, nil
+}
+
+func (d *desk) join(ctx context.Context, a common.Address, r Registration) error {
+	now := d.e.cfg.Now()
+	old := d.nodes[a]
+	n := &node{units: new(big.Int), reward: new(big.Int), JoinedMs: now.UnixMilli()}
+	if old != nil {
+		*n = *old
+	}
+	n.Payout, n.Name, n.Path, n.Version, n.seen = r.Payout, r.Name, r.Path, r.Version, now
+	if old == nil || n.Payout != old.Payout || n.Name != old.Name || n.Path != old.Path || n.Version != old.Version {
+		w := (&store.Write{}).Expect(d.keys.Node(a), n.revision).Put(d.keys.Node(a), n)
+		revision, err := d.commit(ctx, w)
+		if err != nil {
+			return err
+		}
+		n.revision = revision
+		d.log.Info("node joined", "node", a, "payout", n.Payout, "name", n.Name, "path", n.Path)
+	}
+	d.nodes[a] = n
+	d.feed.add(now, "join", fmt.Sprintf("%s joined (%s kernels)", d.called(a), n.Path))
+	d.dirty = true
+	return nil
+}
+
+// Grant is a lease, or the reason why there is none.
+type Grant struct {
+	Task    []byte // canonical record; nil for none
+	Attempt uint32
+	For     time.Duration
+	Reason  string
+	Over    bool
+}
+
+// Lease gives a node a task, preferably the named one; the one it holds already, if it holds one.
+func (e *Engine) Lease(ctx context.Context, name string, a common.Address, task canon.Digest) (Grant, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return Grant{}, err
+	}
+	var g Grant
+	err = d.do(ctx, func() error {
+		if err := d.heard(a); err != nil {
+			return err
+		}
+		g, err = d.lease(ctx, a, task)
+		return err
+	})
+	return g, err
+}
+
+// heard notes that a registered node is alive.
+func (d *desk) heard(a common.Address) error {
+	n := d.nodes[a]
+	if n == nil {
+		return ErrNotJoined
+	}
+	now := d.e.cfg.Now()
+	if now.Sub(n.seen) > onlineFor {
+		d.dirty = true
+	}
+	n.seen = now
+	return nil
+}
+
+func (d *desk) lease(ctx context.Context, a common.Address, task canon.Digest) (Grant, error) {
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Task: task, For: d.e.cfg.Lease})
+	if errors.Is(err, round.ErrNoTask) {
+		stage := d.head.State.Stage
+		return Grant{Reason: d.why(), Over: stage == campaign.Trained || stage == campaign.Failed}, nil
+	}
+	if err != nil {
+		return Grant{}, err
+	}
+	slot := effects[0].(round.Granted).Slot
+	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
+		w := &store.Write{}
+		d.putSlot(w, slot)
+		revision, err := d.commit(ctx, w)
+		if err != nil {
+			return Grant{}, err
+		}
+		d.slotRev[d.slotKey(slot)] = revision
+		d.log.Debug("leased", "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
+	}
+	d.round = state
+	record, err := canon.Encode(d.round.Task(slot))
+	return Grant{Task: record, Attempt: slot.Attempt, For: d.e.cfg.Lease}, err
+}
+
+// Held checks that a node's lease still stands, extends it and returns for how long. It writes nothing durable.
+func (e *Engine) Held(ctx context.Context, name string, a common.Address, task canon.Digest, attempt uint32) (time.Duration, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return 0, err
+	}
+	return e.cfg.Lease, d.do(ctx, func() error {
+		if err := d.heard(a); err != nil {
+			return err
+		}
+		state, _, err := d.round.Apply(e.cfg.Now(), round.Renew{Node: a, Task: task, Attempt: attempt, For: e.cfg.Lease})
+		d.round = state
+		return err
+	})
+}
+
+// Release gives a lease back.
+func (e *Engine) Release(ctx context.Context, name string, a common.Address, task canon.Digest, attempt uint32) error {
+	d, err := e.desk(name)
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, func() error {
+		state, effects, err := d.round.Apply(e.cfg.Now(), round.Release{Node: a, Task: task, Attempt: attempt})
+		if err != nil {
+			return err
+		}
+		slot := effects[0].(round.Lost).Slot
+		open, err := state.Slot(slot.Task)
+		if err != nil {
+			return err
+		}
+		w := &store.Write{}
+		d.putSlot(w, open)
+		revision, err := d.commit(ctx, w)
+		if err != nil {
+			return err
+		}
+		d.slotRev[d.slotKey(slot)], d.round = revision, state
+		delete(d.rung, slot.Task)
+		d.feed.add(e.cfg.Now(), "expire", fmt.Sprintf("%s gave back %s %d of round %d", d.called(a), slot.Kind, slot.Index, d.round.Number))
+		return nil
+	})
+}

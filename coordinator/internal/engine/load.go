@@ -1,0 +1,166 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+)
+
+// load reads the campaign from etcd, replacing everything in memory but when nodes were last heard of.
+func (d *desk) load(ctx context.Context) error {
+	item, err := d.e.cfg.Store.Get(ctx, store.Head(d.name))
+	if err != nil {
+		return err
+	}
+	if item.Revision == 0 {
+		return ErrNoCampaign
+	}
+	d.head, d.headRev = head{}, item.Revision
+	if err := json.Unmarshal(item.Value, &d.head); err != nil {
+		return fmt.Errorf("head: %w", err)
+	}
+	if d.specBytes == nil { // once: the spec never changes, and jobs read it
+		if d.specBytes, err = d.e.cfg.Blob.GetRecord(ctx, d.head.Spec); err != nil {
+			return fmt.Errorf("spec: %w", err)
+		}
+		if d.spec, err = campaign.DecodeSpec(d.specBytes); err != nil {
+			return err
+		}
+	}
+	d.loss, d.rung, d.dirty = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger} {
+		if err := part(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *desk) loadRound(ctx context.Context) error {
+	d.round, d.slotRev = round.State{}, map[string]int64{}
+	if d.head.State.Stage != campaign.Training {
+		return nil
+	}
+	fresh := round.New(d.spec, d.head.State.Round, d.head.State.Checkpoint)
+	var slots []round.Slot
+	err := d.scan(ctx, d.keys.Slots(fresh.Number), "", 0, func(i store.Item) error {
+		var s round.Slot
+		if err := json.Unmarshal(i.Value, &s); err != nil {
+			return err
+		}
+		slots, d.slotRev[i.Key] = append(slots, s), i.Revision
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if d.round, err = fresh.Restore(slots); err != nil {
+		return err
+	}
+	d.grace()
+	return nil
+}
+
+func (d *desk) loadNodes(ctx context.Context) error {
+	before := d.nodes
+	d.nodes = map[common.Address]*node{}
+	return d.scan(ctx, d.keys.Nodes(), "", 0, func(i store.Item) error {
+		a := common.HexToAddress(i.Key[len(d.keys.Nodes()):])
+		n := &node{revision: i.Revision, units: new(big.Int), reward: new(big.Int)}
+		if old := before[a]; old != nil {
+			n.seen = old.seen
+		}
+		d.nodes[a] = n
+		return json.Unmarshal(i.Value, n)
+	})
+}
+
+func (d *desk) loadRounds(ctx context.Context) error {
+	d.rounds = nil
+	return d.scan(ctx, d.keys.Rounds(), "", 0, func(i store.Item) error {
+		var r Round
+		err := json.Unmarshal(i.Value, &r)
+		d.rounds = append(d.rounds, r)
+		return err
+	})
+}
+
+func (d *desk) loadEpochs(ctx context.Context) error {
+	d.epochs = nil
+	return d.scan(ctx, d.keys.Epochs(), "", 0, func(i store.Item) error {
+		p := epoch{revision: i.Revision}
+		err := json.Unmarshal(i.Value, &p)
+		if err != nil {
+			return err
+		}
+		if p.bytes, err = d.e.cfg.Blob.GetRecord(ctx, p.Record); err != nil {
+			return err
+		}
+		p.record, err = canon.Decode[ledger.Epoch](p.bytes)
+		d.epochs = append(d.epochs, p)
+		return err
+	})
+}
+
+// loadLedger adds up all rows and rebuilds the book from the last epoch on.
+func (d *desk) loadLedger(ctx context.Context) error {
+	d.rows, d.pending, d.units, d.rewards = 0, nil, new(big.Int), new(big.Int)
+	var settled int64
+	var last *ledger.Epoch
+	if n := len(d.epochs); n > 0 {
+		last = &d.epochs[n-1].record
+		settled = last.Rows[1]
+	}
+	var open []ledger.Row
+	err := d.scan(ctx, d.keys.Rows(), "", 0, func(i store.Item) error {
+		var r ledger.Row
+		if err := json.Unmarshal(i.Value, &r); err != nil {
+			return err
+		}
+		if r.Seq != d.rows+1 {
+			return fmt.Errorf("ledger row %d follows row %d: the record is damaged; stop and restore it", r.Seq, d.rows)
+		}
+		d.enter(r)
+		switch {
+		case r.Seq > d.head.Journaled:
+			d.pending = append(d.pending, r)
+		case r.Seq > settled:
+			open = append(open, r)
+		}
+		return nil
+	})
+	d.book = ledger.Resume(d.spec, d.head.Segments, d.head.Journal, last, open)
+	return err
+}
+
+// enter counts a row in the totals.
+func (d *desk) enter(r ledger.Row) {
+	d.rows = r.Seq
+	units, reward := big.NewInt(r.Units), r.Reward.Int()
+	d.units.Add(d.units, units)
+	d.rewards.Add(d.rewards, reward)
+	if n := d.nodes[r.Node]; n != nil {
+		n.tasks++
+		n.units.Add(n.units, units)
+		n.reward.Add(n.reward, reward)
+	}
+}
+
+func (d *desk) scan(ctx context.Context, prefix, from string, limit int, visit func(store.Item) error) error {
+	return d.e.cfg.Store.Scan(ctx, prefix, from, limit, func(i store.Item) error {
+		if err := visit(i); err != nil {
+			return fmt.Errorf("%s: %w", i.Key, err)
+		}
+		return nil
+	})
+}

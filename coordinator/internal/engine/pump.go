@@ -1,0 +1,293 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+)
+
+const (
+	// journalRows and journalEvery bound what a total loss of etcd could cost: rows that only receipts prove.
+	journalRows  = 100
+	journalEvery = 2 * time.Second
+	// jobPause is the wait after a failed job.
+	jobPause = time.Second
+	// ringEvery is how long an open task waits before it is rung for again, and ringsAtOnce bounds the rings of a tick.
+	ringEvery   = 5 * time.Second
+	ringsAtOnce = 64
+)
+
+// job is slow work beside the loop. It runs on its own goroutine with what it captured; what it returns runs on the desk.
+type job func(context.Context) (finish func() error, err error)
+
+// pump starts the job that the state calls for, if none runs. One at a time is enough: each takes milliseconds, and
+// their order (journal before epoch, records before the next round) is then plain to see.
+func (d *desk) pump(ctx context.Context) {
+	if d.busy || d.stale {
+		return
+	}
+	name, j := d.next()
+	if j == nil {
+		return
+	}
+	d.busy = true
+	d.group.Go(func() error {
+		finish, err := j(ctx)
+		if err != nil && ctx.Err() == nil {
+			d.log.Warn("job failed, will try again", "job", name, "error", err)
+			pause(ctx, jobPause)
+		}
+		select {
+		case d.requests <- func() {
+			d.busy = false
+			if err == nil {
+				err = finish()
+			}
+			if err != nil && !errors.Is(err, ErrUnknownOutcome) {
+				d.log.Warn("job not finished, will try again", "job", name, "error", err)
+			}
+		}:
+		case <-ctx.Done():
+		}
+		return nil
+	})
+}
+
+// next is the most urgent job, nil if there is none.
+func (d *desk) next() (string, job) {
+	complete := d.head.State.Stage == campaign.Training && d.round.Closed()
+	oldest := time.Duration(0)
+	if len(d.pending) > 0 {
+		oldest = d.e.cfg.Now().Sub(time.UnixMilli(d.pending[0].AcceptedMs))
+	}
+	if len(d.pending) > 0 && (complete || len(d.pending) >= journalRows || oldest > journalEvery || d.head.State.Stage != campaign.Training) {
+		return "journal", d.journal()
+	}
+	if complete {
+		return "close round", d.closeRound()
+	}
+	if j := d.closeEpoch(); j != nil {
+		return "close epoch", j
+	}
+	return "", nil
+}
+
+// journal stores the next segment: first the record under its digest, then its number, then the head in etcd. A crash
+// between them repeats the same bytes under the same names.
+func (d *desk) journal() job {
+	segment := d.book.NextSegment(d.pending)
+	return func(ctx context.Context) (func() error, error) {
+		b, err := canon.Encode(segment)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := d.e.cfg.Blob.PutRecord(ctx, b); err != nil {
+			return nil, err
+		}
+		if err := d.e.cfg.Blob.PutJournal(ctx, segment.Campaign, segment.Number, b); err != nil {
+			return nil, err
+		}
+		return func() error {
+			h := d.head
+			h.Segments, h.Journal, h.Journaled = segment.Number, canon.Sum(b), segment.Rows[len(segment.Rows)-1].Seq
+			if err := d.putHead(ctx, h, &store.Write{}); err != nil {
+				return err
+			}
+			if err := d.book.Append(segment); err != nil {
+				return err
+			}
+			d.pending = d.pending[len(segment.Rows):]
+			return nil
+		}, nil
+	}
+}
+
+// putHead commits a new head together with w.
+func (d *desk) putHead(ctx context.Context, h head, w *store.Write) error {
+	revision, err := d.commit(ctx, w.Expect(store.Head(d.name), d.headRev).Put(store.Head(d.name), h))
+	if err != nil {
+		return err
+	}
+	d.head, d.headRev = h, revision
+	return nil
+}
+
+// closeRound stores the checkpoint and the round's record, then opens the next round in one transaction.
+func (d *desk) closeRound() job {
+	s, previous, parent, spec, known := d.round, d.head.State.Record, d.round.Base, d.spec, d.loss
+	return func(ctx context.Context) (func() error, error) {
+		c := round.Checkpoint{Campaign: s.Campaign, Round: s.Number, Parent: parent}
+		for j, output := range s.Outputs(round.Merge) {
+			b, err := d.e.cfg.Blob.GetRecord(ctx, output)
+			if err != nil {
+				return nil, err
+			}
+			slice, err := round.DecodeSlice(spec, s.Slots[s.Lanes+j].Task, j, b)
+			if err != nil {
+				return nil, err
+			}
+			c.Slices = append(c.Slices, slice)
+		}
+		checkpoint, err := d.putRecord(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		record, err := d.putRecord(ctx, s.Record(previous, checkpoint))
+		if err != nil {
+			return nil, err
+		}
+		loss, err := d.meanLoss(ctx, s, known)
+		if err != nil {
+			return nil, err
+		}
+		return func() error { return d.roundClosed(ctx, s.Number, checkpoint, record, loss) }, nil
+	}
+}
+
+func (d *desk) putRecord(ctx context.Context, v any) (canon.Digest, error) {
+	b, err := canon.Encode(v)
+	if err != nil {
+		return canon.Digest{}, err
+	}
+	return d.e.cfg.Blob.PutRecord(ctx, b)
+}
+
+// meanLoss averages the lanes' losses, for people; 0 in round 0.
+func (d *desk) meanLoss(ctx context.Context, s round.State, known map[canon.Digest]float64) (float64, error) {
+	var sum float64
+	for i, output := range s.Outputs(round.Train) {
+		loss, ok := known[output]
+		if !ok { // accepted before this process started
+			b, err := d.e.cfg.Blob.GetRecord(ctx, output)
+			if err != nil {
+				return 0, err
+			}
+			delta, err := round.DecodeDelta(d.spec, s.Slots[i].Task, b)
+			if err != nil {
+				return 0, err
+			}
+			loss = float64(math.Float32frombits(delta.Loss))
+		}
+		sum += loss
+	}
+	return sum / float64(max(s.Lanes, 1)), nil
+}
+
+func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record canon.Digest, loss float64) error {
+	now := d.e.cfg.Now()
+	state, effects, err := d.head.State.Apply(now, campaign.RoundClosed{Number: number, Rounds: d.spec.Recipe.Rounds, Checkpoint: checkpoint, Record: record})
+	if err != nil {
+		return err
+	}
+	closed := Round{Number: number, Loss: loss, OpenedMs: d.head.OpenedMs, ClosedMs: now.UnixMilli(), Checkpoint: checkpoint, Record: record}
+	h := d.head
+	h.State, h.OpenedMs = state, now.UnixMilli()
+	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number))
+	if err := d.putHead(ctx, h, w); err != nil {
+		return err
+	}
+	d.rounds = append(d.rounds, closed)
+	d.log.Info("round closed", "round", number, "loss", loss, "checkpoint", checkpoint)
+	text := fmt.Sprintf("round %d closed, loss %.4f", number, loss)
+	if number == 0 {
+		text = "the initial checkpoint is made"
+	}
+	d.feed.add(now, "round", text)
+	d.follow(ctx, effects)
+	return nil
+}
+
+// follow does what a new campaign state calls for.
+func (d *desk) follow(ctx context.Context, effects []campaign.Effect) {
+	d.round, d.slotRev = round.State{}, map[string]int64{}
+	d.loss, d.rung = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}
+	for _, effect := range effects {
+		switch effect := effect.(type) {
+		case campaign.OpenRound:
+			d.round = round.New(d.spec, effect.Number, effect.Base)
+			d.ringOpen(ctx)
+		case campaign.Ended:
+			d.log.Info("campaign ended", "stage", effect.Stage)
+			d.feed.add(d.e.cfg.Now(), "campaign", d.why())
+		}
+	}
+}
+
+// closeEpoch stores the next epoch's record once the journal holds all its rows; nil if there is nothing to close.
+func (d *desk) closeEpoch() job {
+	number := len(d.epochs) + 1
+	if d.head.Treasury == nil || number > d.spec.Epochs() || len(d.rounds) <= d.spec.EpochEnd(number) {
+		return nil
+	}
+	e, ok, err := d.book.Epoch(d.rounds[d.spec.EpochEnd(number)].Checkpoint)
+	if !ok && err == nil {
+		return nil
+	}
+	return func(ctx context.Context) (func() error, error) {
+		if err != nil {
+			return nil, err
+		}
+		b, err := canon.Encode(e)
+		if err != nil {
+			return nil, err
+		}
+		record, err := d.e.cfg.Blob.PutRecord(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		return func() error { return d.epochClosed(ctx, e, b, record) }, nil
+	}
+}
+
+func (d *desk) epochClosed(ctx context.Context, e ledger.Epoch, b []byte, record canon.Digest) error {
+	p := epoch{Record: record, State: "closed", record: e, bytes: b}
+	revision, err := d.commit(ctx, (&store.Write{}).Create(d.keys.Epoch(e.Number), p))
+	if err != nil {
+		return err
+	}
+	p.revision = revision
+	d.epochs = append(d.epochs, p)
+	d.book.Settle(e)
+	d.log.Info("epoch closed", "epoch", e.Number, "increment", e.Increment, "root", e.Root)
+	d.feed.add(d.e.cfg.Now(), "epoch", fmt.Sprintf("epoch %d closed: %d addresses earned", e.Number, len(e.Balances)))
+	return nil
+}
+
+// ringOpen rings for open tasks that were not rung for lately. A ring that is lost is repeated; a ring too many finds the
+// task taken.
+func (d *desk) ringOpen(ctx context.Context) {
+	if d.e.cfg.Bell == nil {
+		return
+	}
+	now := d.e.cfg.Now()
+	var tasks []canon.Digest
+	for _, slot := range d.round.Slots {
+		if len(tasks) == ringsAtOnce {
+			break
+		}
+		if slot.Status == round.Open && now.Sub(d.rung[slot.Task]) > ringEvery {
+			d.rung[slot.Task] = now
+			tasks = append(tasks, slot.Task)
+		}
+	}
+	if len(tasks) == 0 {
+		return
+	}
+	d.group.Go(func() error {
+		for _, task := range tasks {
+			if err := d.e.cfg.Bell.Ring(ctx, d.name, task); err != nil && ctx.Err() == nil {
+				d.log.Warn("ring", "error", err)
+				return nil // the sweep rings again
+			}
+		}
+		return nil
+	})
+}

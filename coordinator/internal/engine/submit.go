@@ -1,0 +1,219 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/errgroup"
+
+	"quire/coordinator/internal/blob"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+	"quire/proto/sign"
+)
+
+// statsAtOnce bounds the store calls with which one submission's objects are checked.
+const statsAtOnce = 16
+
+// Submission is an output that a node hands in.
+type Submission struct {
+	Node      common.Address
+	Task      canon.Digest
+	Attempt   uint32
+	Output    []byte // canonical record
+	Signature []byte // over sign.Submission
+}
+
+// Receipt proves that a submission is in the ledger.
+type Receipt struct {
+	Row       ledger.Row
+	Bytes     []byte // canonical record of Row
+	Signature []byte // over Row.Receipt(), by the coordinator's receipt key
+}
+
+// Submit accepts an output: in one etcd transaction the task becomes accepted and its ledger row appears, or nothing
+// does. The receipt is signed after the commit. The same submission again returns the same receipt, for ever; after
+// ErrUnknownOutcome the caller must ask again.
+//
+// Whatever is slow or can be refused without the record (the signature, the output's shape, whether the store holds its
+// objects) is checked before, outside the desk.
+func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	output := canon.Sum(s.Output)
+	statement := sign.Submission{Campaign: d.campaign(), Task: s.Task, Attempt: s.Attempt, Output: output}
+	if err := sign.Verify(s.Node, statement, s.Signature); err != nil {
+		return Receipt{}, err
+	}
+	var slot round.Slot
+	err = d.do(ctx, func() error {
+		if err := d.heard(s.Node); err != nil {
+			return err
+		}
+		_, _, err := d.round.Apply(e.cfg.Now(), round.Submit{Node: s.Node, Task: s.Task, Attempt: s.Attempt, Output: output})
+		if err != nil {
+			return err
+		}
+		slot, err = d.round.Slot(s.Task)
+		return err
+	})
+	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
+		return e.again(ctx, d, s, output, err)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	loss, err := d.inspect(ctx, slot, s.Output)
+	if err != nil {
+		return Receipt{}, err
+	}
+	var row ledger.Row
+	err = d.do(ctx, func() error {
+		row, err = d.accept(ctx, s, output, loss)
+		return err
+	})
+	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
+		return e.again(ctx, d, s, output, err)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	return e.receipt(row)
+}
+
+// campaign is the spec's digest, which never changes while the desk exists.
+func (d *desk) campaign() canon.Digest { return d.view.Load().Spec }
+
+// inspect checks an output record and that the store holds every object it names, and stores the record. It returns a
+// delta's loss.
+func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (float64, error) {
+	var objects []canon.Object
+	var loss float64
+	switch slot.Kind {
+	case round.Train:
+		delta, err := round.DecodeDelta(d.spec, slot.Task, output)
+		if err != nil {
+			return 0, err
+		}
+		objects, loss = delta.Objects(), float64(math.Float32frombits(delta.Loss))
+	case round.Merge:
+		slice, err := round.DecodeSlice(d.spec, slot.Task, slot.Index, output)
+		if err != nil {
+			return 0, err
+		}
+		objects = slice.Objects()
+	}
+	group, ctx2 := errgroup.WithContext(ctx)
+	group.SetLimit(statsAtOnce)
+	for _, o := range objects {
+		group.Go(func() error { return d.e.cfg.Blob.Stat(ctx2, o) })
+	}
+	err := group.Wait()
+	switch {
+	case errors.Is(err, blob.ErrMissing), errors.Is(err, blob.ErrMismatch):
+		return 0, fmt.Errorf("%w: %w: upload it, then submit again", round.ErrOutput, err)
+	case err != nil:
+		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	}
+	if _, err := d.e.cfg.Blob.PutRecord(ctx, output); err != nil {
+		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	}
+	return loss, nil
+}
+
+// accept is the transaction. Compared: the leader's fence, the task's revision (hence its attempt), that the task was
+// never accepted and that the row's number is free. Written: the task, its mark, its row.
+func (d *desk) accept(ctx context.Context, s Submission, output canon.Digest, loss float64) (ledger.Row, error) {
+	now := d.e.cfg.Now()
+	state, effects, err := d.round.Apply(now, round.Submit{Node: s.Node, Task: s.Task, Attempt: s.Attempt, Output: output})
+	if err != nil {
+		return ledger.Row{}, err
+	}
+	slot := effects[0].(round.Credit).Slot
+	row, err := ledger.RowFor(d.spec, state, slot, d.rows+1, d.nodes[s.Node].Payout, now.UnixMilli(), sign.Hex(s.Signature))
+	if err != nil {
+		return ledger.Row{}, err
+	}
+	w := (&store.Write{}).Create(d.keys.Done(s.Task), row.Seq).Create(d.keys.Row(row.Seq), row)
+	d.putSlot(w, slot)
+	revision, err := d.commit(ctx, w)
+	if err != nil {
+		return ledger.Row{}, err
+	}
+	d.round, d.slotRev[d.slotKey(slot)] = state, revision
+	d.enter(row)
+	d.pending = append(d.pending, row)
+	if slot.Kind == round.Train {
+		d.loss[output] = loss
+	}
+	d.ringOpen(ctx)
+	d.feed.add(now, "accept", fmt.Sprintf("%s delivered %s %d of round %d", d.called(s.Node), slot.Kind, slot.Index, state.Number))
+	return row, nil
+}
+
+// again answers a submission of a task that is not open: with its receipt if it is the one that was accepted.
+func (e *Engine) again(ctx context.Context, d *desk, s Submission, output canon.Digest, refusal error) (Receipt, error) {
+	row, err := d.accepted(ctx, s.Task)
+	switch {
+	case err != nil:
+		return Receipt{}, err
+	case row == nil:
+		return Receipt{}, refusal
+	case row.Node != s.Node || row.Attempt != s.Attempt || row.Output != output:
+		return Receipt{}, round.ErrStale
+	}
+	return e.receipt(*row)
+}
+
+// accepted returns the ledger row of a task, nil if it has none. It reads etcd: the record, not the memory, answers.
+func (d *desk) accepted(ctx context.Context, task canon.Digest) (*ledger.Row, error) {
+	item, err := d.e.cfg.Store.Get(ctx, d.keys.Done(task))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	}
+	if item.Revision == 0 {
+		return nil, nil
+	}
+	var seq int64
+	if err := json.Unmarshal(item.Value, &seq); err != nil {
+		return nil, fmt.Errorf("read %s: %w", item.Key, err)
+	}
+	if item, err = d.e.cfg.Store.Get(ctx, d.keys.Row(seq)); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	}
+	row := new(ledger.Row)
+	return row, json.Unmarshal(item.Value, row)
+}
+
+// ReceiptFor returns the receipt of an accepted task.
+func (e *Engine) ReceiptFor(ctx context.Context, name string, task canon.Digest) (Receipt, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return Receipt{}, err
+	}
+	row, err := d.accepted(ctx, task)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if row == nil {
+		return Receipt{}, round.ErrUnknown
+	}
+	return e.receipt(*row)
+}
+
+func (e *Engine) receipt(row ledger.Row) (Receipt, error) {
+	b, err := canon.Encode(row)
+	if err != nil {
+		return Receipt{}, err
+	}
+	signature, err := sign.Sign(e.cfg.ReceiptKey, row.Receipt())
+	return Receipt{row, b, signature}, err
+}

@@ -1,0 +1,209 @@
+package engine
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+)
+
+// showEvery bounds how often a busy desk redraws its view.
+const showEvery = 200 * time.Millisecond
+
+// View is a snapshot of a campaign for readers. It is immutable.
+type View struct {
+	Name         string
+	Spec         canon.Digest
+	SpecBytes    []byte
+	Parsed       campaign.Spec
+	State        campaign.State
+	Reason       string
+	Slots        []round.Slot // of the open round; outputs are hidden until they may be seen
+	Number       int          // of the open round
+	Rounds       []Round
+	Epochs       []EpochView
+	Contributors []Contributor // most work first
+	Treasury     *Treasury
+	Funding      *Funding
+	Journal      canon.Digest
+	Entropy      float64
+	Rows         int64
+	Units        *big.Int
+	Rewards      *big.Int
+	Online       int
+	PublishedMs  int64
+	At           time.Time
+}
+
+// Busy reports whether a trainer could do or deliver something, or never will again.
+func (v *View) Busy() bool {
+	for _, slot := range v.Slots {
+		if slot.Status == round.Open || slot.Status == round.Leased {
+			return true
+		}
+	}
+	return v.State.Stage == campaign.Trained || v.State.Stage == campaign.Failed
+}
+
+// EpochView is a closed epoch.
+type EpochView struct {
+	Number int
+	Record []byte // canonical ledger.Epoch
+	State  string // "closed", "posted" or "final"
+	Tx     string
+}
+
+// Contributor is a node and what it did.
+type Contributor struct {
+	Node, Payout common.Address
+	Name, Path   string
+	Tasks        int64
+	Units        *big.Int
+	Reward       *big.Int
+	Online       bool
+}
+
+// show publishes a new view if something changed and the last one is old enough.
+func (d *desk) show() {
+	now := d.e.cfg.Now()
+	if why := d.why(); why != d.reason {
+		d.reason, d.dirty = why, true
+		d.log.Info("campaign", "stage", d.head.State.Stage, "reason", why)
+	}
+	last := d.view.Load()
+	if !d.dirty || last != nil && now.Sub(last.At) < showEvery {
+		return
+	}
+	d.dirty = false
+	d.view.Store(d.look(now))
+	d.feed.changed()
+}
+
+func (d *desk) look(now time.Time) *View {
+	v := &View{
+		Name: d.name, Spec: d.head.Spec, SpecBytes: d.specBytes, Parsed: d.spec, State: d.head.State, Reason: d.reason,
+		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding,
+		Journal: d.head.Journal, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
+		Rewards: new(big.Int).Set(d.rewards), PublishedMs: d.head.PublishedMs, At: now,
+	}
+	for _, p := range d.epochs {
+		v.Epochs = append(v.Epochs, EpochView{p.record.Number, p.bytes, p.State, p.Tx})
+	}
+	for a, n := range d.nodes {
+		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor}
+		if c.Online {
+			v.Online++
+		}
+		v.Contributors = append(v.Contributors, c)
+	}
+	slices.SortFunc(v.Contributors, func(a, b Contributor) int {
+		return cmp.Or(b.Units.Cmp(a.Units), bytes.Compare(a.Node[:], b.Node[:]))
+	})
+	return v
+}
+
+// shown hides outputs while other lanes may still be computing them: nobody can hand in what he has only seen.
+func (d *desk) shown() []round.Slot {
+	slots := slices.Clone(d.round.Slots)
+	for i := range slots {
+		hidden := slots[i].Kind == round.Train && d.round.Done(round.Train) < d.round.Lanes
+		if hidden || slots[i].Kind == round.Merge && !d.round.Closed() {
+			slots[i].Output = canon.Digest{}
+		}
+	}
+	return slots
+}
+
+// why says in one sentence what the campaign is doing or waiting for.
+func (d *desk) why() string {
+	s := d.head.State
+	switch s.Stage {
+	case campaign.Funding:
+		if d.head.Funding == nil {
+			return "waiting for the treasury to report"
+		}
+		if d.head.Funding.Phase == campaign.PhaseReady {
+			return "the goal is met; waiting for the treasury contract to be started"
+		}
+		return "collecting pledges"
+	case campaign.Trained:
+		return fmt.Sprintf("all %d rounds are closed", d.spec.Recipe.Rounds)
+	case campaign.Failed:
+		return "the treasury closed before the training was done; what is left is the funders'"
+	}
+	if d.round.Closed() {
+		return fmt.Sprintf("closing round %d", d.round.Number)
+	}
+	counts := map[round.Status]int{}
+	for _, slot := range d.round.Slots {
+		counts[slot.Status]++
+	}
+	switch {
+	case counts[round.Quarantined] > 0:
+		return fmt.Sprintf("round %d waits for an operator: %d of its tasks failed %d times", d.round.Number, counts[round.Quarantined], round.AttemptsMax)
+	case counts[round.Leased] == 0 && len(d.nodes) == 0:
+		return "waiting for a first trainer to join"
+	case counts[round.Leased] == 0 && counts[round.Open] > 0:
+		return fmt.Sprintf("round %d waits for a trainer to take %d open tasks", d.round.Number, counts[round.Open])
+	case d.round.Done(round.Train) < d.round.Lanes:
+		return fmt.Sprintf("round %d is training", d.round.Number)
+	}
+	return fmt.Sprintf("round %d is merging", d.round.Number)
+}
+
+// Look returns a campaign's latest view.
+func (e *Engine) Look(name string) (*View, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return nil, err
+	}
+	return d.view.Load(), nil
+}
+
+// LookAll returns the latest view of every campaign, newest first.
+func (e *Engine) LookAll() ([]*View, error) {
+	if !e.Leading() {
+		return nil, ErrStandby
+	}
+	var all []*View
+	for _, name := range e.names() {
+		if v, err := e.Look(name); err == nil {
+			all = append(all, v)
+		}
+	}
+	slices.SortFunc(all, func(a, b *View) int {
+		return cmp.Or(cmp.Compare(b.PublishedMs, a.PublishedMs), cmp.Compare(a.Name, b.Name))
+	})
+	return all, nil
+}
+
+// Ledger returns at most limit rows from row from on.
+func (e *Engine) Ledger(ctx context.Context, name string, from int64, limit int) ([]ledger.Row, error) {
+	d, err := e.desk(name)
+	if err != nil {
+		return nil, err
+	}
+	var rows []ledger.Row
+	err = d.scan(ctx, d.keys.Rows(), d.keys.Row(max(from, 1)), limit, func(i store.Item) error {
+		var r ledger.Row
+		err := json.Unmarshal(i.Value, &r)
+		rows = append(rows, r)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	}
+	return rows, nil
+}

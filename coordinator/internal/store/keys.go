@@ -1,0 +1,58 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/round"
+	"quire/proto/canon"
+)
+
+// Keys are the names of one campaign's records.
+type Keys string
+
+// Campaign returns the keys of the campaign with this (validated) name.
+func Campaign(name string) Keys { return Keys(prefix + "campaign/" + name + "/") }
+
+// Heads is the prefix of all campaigns' heads, the only records that are listed across campaigns.
+const Heads = prefix + "head/"
+
+// Head holds the campaign itself.
+func Head(name string) string { return Heads + name }
+
+// Nodes is the prefix of registrations.
+func (k Keys) Nodes() string { return string(k) + "node/" }
+
+// Node holds one registration.
+func (k Keys) Node(a common.Address) string { return k.Nodes() + strings.ToLower(a.Hex()) }
+
+// Slots is the prefix of a round's tasks.
+func (k Keys) Slots(number int) string { return fmt.Sprintf("%sslot/%08d/", k, number) }
+
+// Slot holds one task.
+func (k Keys) Slot(number int, kind round.Kind, index int) string {
+	return fmt.Sprintf("%s%s/%06d", k.Slots(number), kind, index)
+}
+
+// Done holds the number of the ledger row of an accepted task. It is created once and never changed.
+func (k Keys) Done(task canon.Digest) string { return string(k) + "done/" + task.String() }
+
+// Rows is the prefix of the ledger.
+func (k Keys) Rows() string { return string(k) + "row/" }
+
+// Row holds one ledger row.
+func (k Keys) Row(seq int64) string { return fmt.Sprintf("%s%012d", k.Rows(), seq) }
+
+// Rounds is the prefix of closed rounds.
+func (k Keys) Rounds() string { return string(k) + "round/" }
+
+// Round holds one closed round.
+func (k Keys) Round(number int) string { return fmt.Sprintf("%s%08d", k.Rounds(), number) }
+
+// Epochs is the prefix of closed epochs.
+func (k Keys) Epochs() string { return string(k) + "epoch/" }
+
+// Epoch holds one closed epoch.
+func (k Keys) Epoch(number int) string { return fmt.Sprintf("%s%06d", k.Epochs(), number) }

@@ -1,0 +1,234 @@
+package round
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/proto/canon"
+)
+
+// Event is something that happens to a round.
+type Event interface{ event() }
+
+// Lease asks for a task on behalf of a node. A node holds at most one lease; asking again returns it.
+type Lease struct {
+	Node common.Address
+	Task canon.Digest  // preferred; none for any
+	For  time.Duration // how long the lease lasts
+}
+
+// Renew moves the deadline of a lease. It changes nothing that must be stored.
+type Renew struct {
+	Node    common.Address
+	Task    canon.Digest
+	Attempt uint32
+	For     time.Duration
+}
+
+// Submit hands in an output that the caller has checked: signature, shape, and that the store holds its objects.
+type Submit struct {
+	Node    common.Address
+	Task    canon.Digest
+	Attempt uint32
+	Output  canon.Digest
+}
+
+// Release gives a lease back.
+type Release struct {
+	Node    common.Address
+	Task    canon.Digest
+	Attempt uint32
+}
+
+// Tick expires the leases whose deadline has passed.
+type Tick struct{}
+
+// Grace gives every lease at least For from now: after a takeover or a restart nobody is late because of us.
+type Grace struct{ For time.Duration }
+
+func (Lease) event()   {}
+func (Renew) event()   {}
+func (Submit) event()  {}
+func (Release) event() {}
+func (Tick) event()    {}
+func (Grace) event()   {}
+
+// Effect is what the engine has to do about a new state.
+type Effect interface{ effect() }
+
+// Granted answers a Lease.
+type Granted struct{ Slot Slot }
+
+// Renewed answers a Renew.
+type Renewed struct{ Slot Slot }
+
+// Ring: tell trainers that this task is open.
+type Ring struct{ Task canon.Digest }
+
+// Credit: write the ledger row of this accepted task in the same transaction.
+type Credit struct{ Slot Slot }
+
+// Lost: this lease ended without an output.
+type Lost struct {
+	Slot Slot
+	Why  string // "expired" or "released"
+}
+
+// Complete: every task is accepted.
+type Complete struct{}
+
+func (Granted) effect()  {}
+func (Renewed) effect()  {}
+func (Ring) effect()     {}
+func (Credit) effect()   {}
+func (Lost) effect()     {}
+func (Complete) effect() {}
+
+// Apply returns the state after e, and what is to be done about it. The errors are this package's sentinels; with one
+// the state is unchanged and there is no effect.
+func (s State) Apply(now time.Time, e Event) (State, []Effect, error) {
+	switch e := e.(type) {
+	case Lease:
+		return s.lease(now, e)
+	case Renew:
+		return s.renew(now, e)
+	case Submit:
+		return s.submit(e)
+	case Release:
+		return s.release(e)
+	case Tick:
+		return s.tick(now)
+	case Grace:
+		return s.grace(now, e)
+	}
+	panic(fmt.Sprintf("round: unknown event %T", e))
+}
+
+func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
+	pick := -1
+	for i, slot := range s.Slots {
+		switch {
+		case slot.Status == Leased && slot.Node == e.Node:
+			s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+			return s, []Effect{Granted{s.Slots[i]}}, nil
+		case slot.Status == Open && slot.Task == e.Task:
+			pick = i
+		case slot.Status == Open && pick < 0:
+			pick = i
+		}
+	}
+	if pick < 0 {
+		return s, nil, ErrNoTask
+	}
+	s = s.with(pick, func(slot *Slot) {
+		slot.Status, slot.Node = Leased, e.Node
+		slot.Attempt++
+		slot.Deadline = deadline(now, e.For)
+	})
+	return s, []Effect{Granted{s.Slots[pick]}}, nil
+}
+
+// holder returns the slot of a lease that is still the task's latest. A lease past its deadline is as good as any until
+// somebody else has taken the task: work that was done in vain helps nobody.
+func (s State) holder(node common.Address, task canon.Digest, attempt uint32) (int, error) {
+	i, err := s.find(task)
+	if err != nil {
+		return 0, err
+	}
+	slot := s.Slots[i]
+	switch {
+	case slot.Status == Accepted:
+		return i, ErrAccepted
+	case slot.Status == Quarantined:
+		return i, ErrQuarantined
+	case slot.Node != node || slot.Attempt != attempt || attempt == 0:
+		return i, ErrStale
+	}
+	return i, nil
+}
+
+func (s State) renew(now time.Time, e Renew) (State, []Effect, error) {
+	i, err := s.holder(e.Node, e.Task, e.Attempt)
+	if err != nil {
+		return s, nil, err
+	}
+	if s.Slots[i].Status != Leased {
+		return s, nil, ErrStale // expired or released: lease it again, so that only one node computes it
+	}
+	s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+	return s, []Effect{Renewed{s.Slots[i]}}, nil
+}
+
+func (s State) submit(e Submit) (State, []Effect, error) {
+	i, err := s.holder(e.Node, e.Task, e.Attempt)
+	if err != nil {
+		return s, nil, err
+	}
+	s = s.with(i, func(slot *Slot) { slot.Status, slot.Output, slot.Deadline = Accepted, e.Output, 0 })
+	effects := []Effect{Credit{s.Slots[i]}}
+	if s.Slots[i].Kind == Train && s.Done(Train) == s.Lanes {
+		s = s.opened()
+		for _, slot := range s.Slots[s.Lanes:] {
+			effects = append(effects, Ring{slot.Task})
+		}
+	}
+	if s.Closed() {
+		effects = append(effects, Complete{})
+	}
+	return s, effects, nil
+}
+
+func (s State) release(e Release) (State, []Effect, error) {
+	i, err := s.holder(e.Node, e.Task, e.Attempt)
+	if err != nil {
+		return s, nil, err
+	}
+	s, effects := s.reopen(i, "released")
+	return s, effects, nil
+}
+
+func (s State) tick(now time.Time) (State, []Effect, error) {
+	var all []Effect
+	for i, slot := range s.Slots {
+		if slot.Status != Leased || now.UnixMilli() < slot.Deadline {
+			continue
+		}
+		var effects []Effect
+		s, effects = s.reopen(i, "expired")
+		all = append(all, effects...)
+	}
+	return s, all, nil
+}
+
+// reopen ends the lease at i. The node stays noted: until somebody else leases the task, its submission is welcome.
+func (s State) reopen(i int, why string) (State, []Effect) {
+	lost := Lost{s.Slots[i], why}
+	s = s.with(i, func(slot *Slot) {
+		slot.Status, slot.Deadline = Open, 0
+		if slot.Attempt >= AttemptsMax {
+			slot.Status = Quarantined
+		}
+	})
+	if s.Slots[i].Status == Quarantined {
+		return s, []Effect{lost}
+	}
+	return s, []Effect{lost, Ring{s.Slots[i].Task}}
+}
+
+func (s State) grace(now time.Time, e Grace) (State, []Effect, error) {
+	for i, slot := range s.Slots {
+		if slot.Status == Leased && slot.Deadline < deadline(now, e.For) {
+			s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+		}
+	}
+	return s, nil, nil
+}
+
+// with returns a copy of s in which slot i is changed.
+func (s State) with(i int, change func(*Slot)) State {
+	s.Slots = append([]Slot(nil), s.Slots...)
+	change(&s.Slots[i])
+	return s
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"quire/coordinator/internal/api"
+	"quire/coordinator/internal/dashboard"
+	"quire/coordinator/internal/engine"
+	"quire/coordinator/internal/store"
+	"quire/internal/keyfile"
+)
+
+// stopTimeout is how long open calls may take when the coordinator stops.
+const stopTimeout = 5 * time.Second
+
+// serveConfig is what the flags of serve say.
+type serveConfig struct {
+	listen     string
+	dataDir    string
+	receiptKey string
+	operator   string
+	lease      time.Duration
+	logFormat  string
+	logLevel   string
+	services   servicesConfig
+}
+
+func serveCommand() *cobra.Command {
+	var cfg serveConfig
+	c := &cobra.Command{
+		Use: "serve", Short: "run the coordinator", Args: noArgs,
+		Long: `Run the coordinator: the API for trainers, the dashboard, and the record of everything.
+
+Without --etcd, --nats and --s3 it runs these three itself, in its data directory: a real deployment on one machine,
+whose data survives restarts. With them it uses yours; then any number of coordinators may run, and one leads.
+Every flag can be given as an environment variable: --data-dir as QUIRE_DATA_DIR.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return serve(c.Context(), cfg, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&cfg.listen, "listen", "127.0.0.1:7070", "address of the API and the dashboard")
+	f.StringVar(&cfg.dataDir, "data-dir", "data/coordinator", "directory of keys and of the embedded services")
+	f.StringVar(&cfg.receiptKey, "receipt-key", "", "file of the key that signs receipts; all coordinators share it (default: receipt.key in the data directory, made if absent)")
+	f.StringVar(&cfg.operator, "operator", "", "address whose key may publish campaigns (default: that of operator.key in the data directory, made if absent)")
+	f.DurationVar(&cfg.lease, "lease", engine.LeaseDefault, "how long a trainer may be silent before its task is given to another")
+	f.StringVar(&cfg.logFormat, "log-format", "text", "text or json")
+	f.StringVar(&cfg.logLevel, "log-level", "info", "debug, info, warn or error")
+	cfg.services.flags(f)
+	return c
+}
+
+func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err error) {
+	log, err := newLog(cfg, errOut)
+	if err != nil {
+		return err
+	}
+	if cfg.lease < time.Second || cfg.lease > time.Hour {
+		return fmt.Errorf("%w: --lease %s, want 1s to 1h", errUsage, cfg.lease)
+	}
+	if cfg.dataDir, err = filepath.Abs(cfg.dataDir); err != nil { // the embedded S3 server changes the working directory
+		return err
+	}
+	listener, err := net.Listen("tcp", cfg.listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w: choose another address", err)
+	}
+	defer listener.Close()
+	receiptKey, operator, err := identities(cfg)
+	if err != nil {
+		return err
+	}
+	s, err := openServices(ctx, cfg.services, cfg.dataDir, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+
+	e := engine.New(engine.Config{
+		Store: s.store, Blob: s.blob, Bell: s.bell, ReceiptKey: receiptKey, Operator: operator,
+		Log: log, Now: time.Now, Lease: cfg.lease,
+	})
+	server := api.NewServer(api.Config{
+		Engine: e, Blob: s.blob, Dashboard: dashboard.Handler(), Log: log, Now: time.Now,
+		Ready: func(ctx context.Context) error { return ready(ctx, e, s.store) },
+	})
+	log.Info("serving", "url", "http://"+listener.Addr().String(), "receipts_by", e.Signer(), "operator", operator, "services", s.kind, "dashboard", dashboard.Built())
+	fmt.Fprintf(out, "coordinator: ready at http://%s\n", listener.Addr())
+	return runServer(ctx, server, listener, e, s, log)
+}
+
+// runServer serves and leads until ctx ends, a service fails or another coordinator leads.
+func runServer(ctx context.Context, server *http.Server, l net.Listener, e *engine.Engine, s *services, log *slog.Logger) error {
+	group, ctx2 := errgroup.WithContext(ctx)
+	server.BaseContext = func(net.Listener) context.Context { return ctx2 } // open streams end with us
+	group.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	group.Go(func() error { return lead(ctx2, e, s.store, log) })
+	group.Go(func() error {
+		select {
+		case err := <-s.failed():
+			return err
+		case <-ctx2.Done():
+			return nil
+		}
+	})
+	group.Go(func() error {
+		<-ctx2.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx2), stopTimeout)
+		defer cancel()
+		if err := server.Shutdown(stop); err != nil {
+			return server.Close()
+		}
+		return nil
+	})
+	err := group.Wait()
+	log.Info("stopped", "error", err)
+	return err
+}
+
+// lead waits for leadership, leads, and gives it up when ctx ends. A lost leadership ends the process: see store.
+func lead(ctx context.Context, e *engine.Engine, s *store.Store, log *slog.Logger) error {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	log.Info("waiting for leadership")
+	l, err := s.Elect(ctx, fmt.Sprintf("%s/%d", host, os.Getpid()))
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = e.Lead(ctx, l)
+	if !errors.Is(err, store.ErrDeposed) {
+		if resign := l.Resign(context.WithoutCancel(ctx)); resign != nil {
+			log.Warn("resign", "error", resign)
+		}
+	}
+	return err
+}
+
+func ready(ctx context.Context, e *engine.Engine, s *store.Store) error {
+	if !e.Leading() {
+		return engine.ErrStandby
+	}
+	return s.Ping(ctx)
+}
+
+// identities loads, or at the first start makes, the key that signs receipts and the operator's key.
+func identities(cfg serveConfig) (*ecdsa.PrivateKey, common.Address, error) {
+	if err := os.MkdirAll(cfg.dataDir, 0o700); err != nil {
+		return nil, common.Address{}, fmt.Errorf("--data-dir: %w", err)
+	}
+	file := cfg.receiptKey
+	if file == "" {
+		file = filepath.Join(cfg.dataDir, "receipt.key")
+	}
+	receipts, err := loadOrMake(file)
+	if err != nil {
+		return nil, common.Address{}, err
+	}
+	if cfg.operator != "" {
+		if !common.IsHexAddress(cfg.operator) {
+			return nil, common.Address{}, fmt.Errorf("%w: --operator %.60q is not an address", errUsage, cfg.operator)
+		}
+		return receipts, common.HexToAddress(cfg.operator), nil
+	}
+	operator, err := loadOrMake(filepath.Join(cfg.dataDir, "operator.key"))
+	if err != nil {
+		return nil, common.Address{}, err
+	}
+	return receipts, crypto.PubkeyToAddress(operator.PublicKey), nil
+}
+
+func loadOrMake(file string) (*ecdsa.PrivateKey, error) {
+	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+		if _, err := keyfile.Create(file, ""); err != nil {
+			return nil, err
+		}
+	}
+	return keyfile.Load(file, "")
+}
+
+func newLog(cfg serveConfig, w io.Writer) (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(cfg.logLevel)); err != nil {
+		return nil, fmt.Errorf("%w: --log-level: %w", errUsage, err)
+	}
+	options := &slog.HandlerOptions{Level: level}
+	switch cfg.logFormat {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, options)), nil
+	}
+	return nil, fmt.Errorf("%w: --log-format %q, want text or json", errUsage, cfg.logFormat)
+}
+
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%w: %s takes no argument, got %q", errUsage, c.CommandPath(), args[0])
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package sign_test
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"quire/proto/canon"
+	"quire/proto/sign"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/golden.json")
+
+// statements are one of each kind, over fixed inputs.
+func statements() map[string]sign.Statement {
+	a, b := canon.Sum([]byte("a")), canon.Sum([]byte("b"))
+	return map[string]sign.Statement{
+		"call":       sign.Call{Procedure: "/quire.v1.ContributorService/Lease", Body: a, UnixMs: 1795352400000},
+		"submission": sign.Submission{Campaign: a, Task: b, Attempt: 3, Output: canon.Sum([]byte("c"))},
+		"receipt": sign.Receipt{
+			Campaign: a, Task: b, Output: canon.Sum([]byte("c")), Payout: common.Address{1, 2}, Seq: 7, Units: 1 << 40,
+			Reward: new(big.Int).Lsh(big.NewInt(1), 100), Row: canon.Sum([]byte("d")),
+		},
+	}
+}
+
+// golden is what another implementation must reproduce: testdata/golden.json.
+type golden struct{ Hash, Signature string }
+
+func TestGolden(t *testing.T) {
+	key, err := crypto.HexToECDSA(strings.Repeat("1c", 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]golden{}
+	for name, s := range statements() {
+		h, err := sign.Hash(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		signature, err := sign.Sign(key, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := sign.Verify(crypto.PubkeyToAddress(key.PublicKey), s, signature); err != nil {
+			t.Fatal(err)
+		}
+		got[name] = golden{hex.EncodeToString(h[:]), sign.Hex(signature)}
+	}
+	b, err := json.MarshalIndent(got, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const file = "testdata/golden.json"
+	if *update {
+		if err := os.WriteFile(file, append(b, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(bytes.TrimSpace(want), b) {
+		t.Fatalf("signed statements changed:\n%s\nwant\n%s", b, want)
+	}
+}
+
+func TestForgedSignatures(t *testing.T) {
+	key, _ := crypto.GenerateKey()
+	by := crypto.PubkeyToAddress(key.PublicKey)
+	s := statements()["submission"]
+	good, err := sign.Sign(key, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := crypto.S256().Params().N
+	twin := append([]byte(nil), good...) // the other s of the same signature (EIP-2)
+	new(big.Int).Sub(n, new(big.Int).SetBytes(good[32:64])).FillBytes(twin[32:64])
+	twin[64] ^= 1
+	for name, bad := range map[string][]byte{
+		"none": nil, "short": good[:64], "zero": make([]byte, 65), "v of 27": append(good[:64:64], good[64]+27), "high s": twin,
+		"flipped": append(good[:64:64], good[64]^1),
+	} {
+		if err := sign.Verify(by, s, bad); !errors.Is(err, sign.ErrSignature) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := sign.Verify(by, statements()["receipt"], good); !errors.Is(err, sign.ErrSignature) {
+		t.Errorf("another statement: %v", err)
+	}
+	if err := sign.Verify(common.Address{9}, s, good); !errors.Is(err, sign.ErrSignature) {
+		t.Errorf("another key: %v", err)
+	}
+}
+
+func TestSignedCalls(t *testing.T) {
+	key, _ := crypto.GenerateKey()
+	now := time.UnixMilli(1_795_352_400_000)
+	var who common.Address
+	var refusal error
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if r.Header.Get("Tamper") != "" {
+			body = append(body, '!')
+		}
+		who, refusal = sign.Caller(r.Header, r.URL.Path, body, now)
+	}))
+	defer server.Close()
+	call := func(skew time.Duration, tamper string) {
+		client := &http.Client{Transport: &sign.Transport{Key: key, Now: func() time.Time { return now.Add(skew) }}}
+		r, _ := http.NewRequest(http.MethodPost, server.URL+"/some/Procedure", strings.NewReader("body"))
+		r.Header.Set("Tamper", tamper)
+		response, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+	}
+	if call(time.Minute, ""); refusal != nil || who != crypto.PubkeyToAddress(key.PublicKey) {
+		t.Fatalf("a good call: %s, %v", who, refusal)
+	}
+	if call(0, "yes"); !errors.Is(refusal, sign.ErrSignature) {
+		t.Errorf("a changed body: %v", refusal)
+	}
+	for _, skew := range []time.Duration{-6 * time.Minute, 6 * time.Minute} {
+		if call(skew, ""); !errors.Is(refusal, sign.ErrSignature) || !strings.Contains(refusal.Error(), "clock") {
+			t.Errorf("a clock %s off: %v", skew, refusal)
+		}
+	}
+	if _, err := sign.Caller(http.Header{}, "/x", nil, now); !errors.Is(err, sign.ErrSignature) {
+		t.Errorf("no headers: %v", err)
+	}
+}
+
+func FuzzCaller(f *testing.F) {
+	f.Add("0x0101010101010101010101010101010101010101", "1795352400000", "0x"+strings.Repeat("11", 65))
+	f.Fuzz(func(t *testing.T, node, at, signature string) {
+		h := http.Header{sign.HeaderNode: {node}, sign.HeaderTime: {at}, sign.HeaderSignature: {signature}}
+		if _, err := sign.Caller(h, "/x", nil, time.UnixMilli(1795352400000)); err == nil {
+			t.Fatal("a random signature was accepted")
+		}
+	})
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"quire/coordinator/campaign"
+	"quire/proto/canon"
+	"quire/trainer/internal/data"
+)
+
+// errNoCheckpoint reports a campaign that has not made its first checkpoint yet.
+var errNoCheckpoint = errors.New("the campaign has no checkpoint yet: it waits for its treasury, or round 0 is still open")
+
+// snapshot is the newest checkpoint of a campaign.
+type snapshot struct {
+	remote  remote
+	spec    campaign.Spec
+	digest  canon.Digest
+	round   int
+	weights []float32
+}
+
+// newest fetches the newest checkpoint's weights, every byte checked against the digest that the coordinator names.
+func (f *flags) newest(ctx context.Context, address string) (snapshot, error) {
+	r, err := parseRemote(address)
+	if err != nil {
+		return snapshot{}, err
+	}
+	m, spec, err := r.headline(ctx, statusPatience)
+	if err != nil {
+		return snapshot{}, err
+	}
+	s := snapshot{remote: r, spec: spec}
+	if s.digest, err = canon.ParseDigest(m.GetCheckpoint()); err != nil {
+		return s, fmt.Errorf("the campaign's checkpoint: %w", err)
+	}
+	if s.digest.IsZero() {
+		return s, errNoCheckpoint
+	}
+	_, objects, err := f.open()
+	if err != nil {
+		return s, err
+	}
+	source := data.New(r.base, objects, data.Config{})
+	checkpoint, err := source.Checkpoint(ctx, spec, s.digest)
+	if err != nil {
+		return s, fmt.Errorf("checkpoint %s: %w", s.digest.Short(), err)
+	}
+	s.round = checkpoint.Round
+	s.weights, err = source.Weights(ctx, spec, checkpoint)
+	return s, err
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/spf13/cobra"
+
+	"quire/coordinator/campaign"
+	"quire/kernels"
+	"quire/trainer/internal/home"
+	"quire/trainer/internal/keys"
+	"quire/trainer/model"
+)
+
+// What doctor is content with.
+const (
+	diskFreeMin = 1 << 30          // bytes: less does not hold a checkpoint of a small model
+	skewMax     = 5 * time.Minute  // the coordinator refuses calls beyond it
+	selfTestMax = 10 * time.Second // a slower machine would lose every lease
+)
+
+// finding is one line of doctor.
+type finding struct {
+	Check string `json:"check"`
+	State string `json:"state"` // "ok", "warning" or "error"
+	Text  string `json:"text"`
+}
+
+func newDoctor(f *flags) *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "doctor [URL]",
+		Short: "Look whether this machine can take part, and say what to do if not",
+		Args:  usage(cobra.MaximumNArgs(1)),
+		RunE: interruptible(func(ctx context.Context, c *cobra.Command, args []string) error {
+			if err := f.setThreads(); err != nil {
+				return err
+			}
+			findings := []finding{checkKernels(), checkSelfTest()}
+			findings = append(findings, f.checkFolder()...)
+			if len(args) == 1 {
+				r, err := parseRemote(args[0])
+				if err != nil {
+					return err
+				}
+				findings = append(findings, checkCampaign(ctx, r)...)
+			}
+			return tellFindings(c, findings, asJSON)
+		}),
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "machine-readable")
+	return c
+}
+
+func tellFindings(c *cobra.Command, findings []finding, asJSON bool) error {
+	p := &printer{w: c.OutOrStdout()}
+	if asJSON {
+		p.err = printJSON(p.w, findings)
+	}
+	marks := map[string]string{"ok": "✓", "warning": "!", "error": "✗"}
+	var bad []string
+	for _, f := range findings {
+		if !asJSON {
+			p.line("%s %-10s %s", marks[f.State], f.Check, f.Text)
+		}
+		if f.State == "error" {
+			bad = append(bad, f.Check)
+		}
+	}
+	if len(bad) > 0 {
+		return errors.Join(p.err, fmt.Errorf("%w: %s", errPreflight, strings.Join(bad, ", ")))
+	}
+	return p.err
+}
+
+func checkKernels() finding {
+	return finding{"kernels", "ok", fmt.Sprintf("path %s of %s, profile %s, %d threads of %d processors",
+		kernels.Path(), strings.Join(kernels.Paths(), ", "), kernels.Profile, kernels.Threads(), runtime.NumCPU())}
+}
+
+func checkSelfTest() finding {
+	begin := time.Now()
+	err := model.SelfTest()
+	took := time.Since(begin)
+	switch {
+	case err != nil:
+		return finding{"arithmetic", "error", err.Error()}
+	case took > selfTestMax:
+		return finding{"arithmetic", "warning", fmt.Sprintf("right, but the test took %s: this machine is very slow or busy", took.Round(time.Second))}
+	}
+	return finding{"arithmetic", "ok", fmt.Sprintf("the same bits as everywhere, in %d ms", took.Milliseconds())}
+}
+
+// checkFolder looks at the data folder, its disk and the key in it.
+func (f *flags) checkFolder() []finding {
+	h, objects, err := f.open()
+	if err != nil {
+		return []finding{{"data", "error", err.Error()}}
+	}
+	found := []finding{{"data", "ok", fmt.Sprintf("%s, cache %s of %s", h.Dir(), bytesText(objects.Used()), f.maxDisk)}}
+	if free, ok := diskFree(h.Dir()); ok {
+		state := "ok"
+		if free < diskFreeMin {
+			state = "warning"
+		}
+		found = append(found, finding{"disk", state, bytesText(free) + " free"})
+	}
+	node, err := keys.Address(h.Dir())
+	switch {
+	case err != nil:
+		found = append(found, finding{"key", "error", err.Error()})
+	case node == (common.Address{}):
+		found = append(found, finding{"key", "ok", "none yet: join makes one"})
+	default:
+		found = append(found, finding{"key", "ok", "node " + node.Hex()})
+	}
+	return append(found, checkSettings(h))
+}
+
+func checkSettings(h home.Home) finding {
+	s, err := h.Settings()
+	switch {
+	case err != nil:
+		return finding{"payout", "error", err.Error()}
+	case s.Payout == (common.Address{}):
+		return finding{"payout", "ok", "none yet: the first join of a campaign that pays asks for --payout"}
+	}
+	return finding{"payout", "ok", s.Payout.Hex()}
+}
+
+// checkCampaign looks at the way to the coordinator, the clocks and whether the campaign fits this machine.
+func checkCampaign(ctx context.Context, r remote) []finding {
+	begin := time.Now()
+	m, spec, err := r.headline(ctx, statusPatience)
+	if err != nil {
+		return []finding{{"campaign", "error", err.Error()}}
+	}
+	took := time.Since(begin)
+	found := []finding{{"campaign", "ok", fmt.Sprintf("%s answers in %d ms: round %d of %d", r.url(), took.Milliseconds(), m.GetRound(), m.GetRounds())}}
+	skew := time.Since(time.UnixMilli(m.GetNowMs())).Abs()
+	switch {
+	case skew > skewMax:
+		found = append(found, finding{"clock", "error", fmt.Sprintf("%s off the coordinator's: set it, calls are refused", skew.Round(time.Second))})
+	case skew > skewTold:
+		found = append(found, finding{"clock", "warning", fmt.Sprintf("%s off the coordinator's", skew.Round(time.Second))})
+	default:
+		found = append(found, finding{"clock", "ok", fmt.Sprintf("%d ms off the coordinator's", skew.Milliseconds())})
+	}
+	need := trainBytes(spec)
+	have, ok := memoryAvailable()
+	switch {
+	case !ok:
+		return append(found, finding{"memory", "warning", fmt.Sprintf("a train task needs about %s; how much is free here is not known", bytesText(need))})
+	case need > have:
+		return append(found, finding{"memory", "error", fmt.Sprintf("a train task needs about %s, %s are free: close programs or choose a smaller campaign", bytesText(need), bytesText(have))})
+	}
+	return append(found, finding{"memory", "ok", fmt.Sprintf("a train task needs about %s of %s free", bytesText(need), bytesText(have))})
+}
+
+// trainBytes estimates the memory of a train task: weights, gradient and its encoding, and the activations of the
+// sequences that are computed at once.
+func trainBytes(s campaign.Spec) int64 {
+	m := s.Model
+	n := int64(min(s.Recipe.Sequences, 16)) * int64(m.Context)
+	layer := int64(m.Layers) * (8*int64(m.Width) + 3*int64(m.Hidden) + int64(m.Heads)*int64(m.Context))
+	return 12*m.Params() + 4*n*(layer+6*int64(m.Width)+3*int64(m.Hidden)+int64(m.Vocab))
+}
+
+// memoryAvailable reads how much memory a new program can have, where the system tells.
+func memoryAvailable() (int64, bool) {
+	b, err := os.ReadFile("/proc/meminfo")
+	if err != nil {
+		return 0, false
+	}
+	for line := range strings.Lines(string(b)) {
+		text, ok := strings.CutPrefix(line, "MemAvailable:")
+		if !ok {
+			continue
+		}
+		n, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "kB")), 10, 64)
+		return n << 10, err == nil
+	}
+	return 0, false
+}
+
+func bytesText(n int64) string {
+	f := float64(n)
+	for _, unit := range []string{"B", "KiB", "MiB"} {
+		if f < 1024 {
+			return fmt.Sprintf("%.3g %s", f, unit)
+		}
+		f /= 1024
+	}
+	return fmt.Sprintf("%.1f GiB", f)
+}

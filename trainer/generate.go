@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"quire/coordinator/campaign"
+	"quire/trainer/model"
+)
+
+// tokensMax bounds --tokens: every token costs a forward pass over the whole context.
+const tokensMax = 1 << 16
+
+// generateFlags are those of generate.
+type generateFlags struct {
+	*flags
+	prompt      string
+	tokens      int
+	temperature float32
+	seed        uint64
+}
+
+func newGenerate(f *flags) *cobra.Command {
+	g := &generateFlags{flags: f}
+	c := &cobra.Command{
+		Use:   "generate URL|DIR",
+		Short: "Let the newest checkpoint continue a text",
+		Long: `Let the newest checkpoint of a campaign, or a folder that export wrote, continue a text.
+
+The text is a function of the checkpoint, the prompt and the flags: the same on every machine. Bytes that are no
+printable UTF-8 are shown as \x00.`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: interruptible(func(ctx context.Context, c *cobra.Command, args []string) error {
+			return g.run(ctx, c.OutOrStdout(), args[0])
+		}),
+	}
+	c.Flags().StringVar(&g.prompt, "prompt", "\n", "text to continue, at least one byte")
+	c.Flags().IntVar(&g.tokens, "tokens", 200, "tokens to add; a token is a byte")
+	c.Flags().Float32Var(&g.temperature, "temperature", 0.8, "0 takes the likeliest token each time, 1 samples as the model believes")
+	c.Flags().Uint64Var(&g.seed, "seed", 1, "of the draw")
+	return c
+}
+
+func (g *generateFlags) run(ctx context.Context, out io.Writer, from string) error {
+	if err := g.check(); err != nil {
+		return err
+	}
+	config, weights, err := g.load(ctx, from)
+	if err != nil {
+		return err
+	}
+	m, err := model.New(config)
+	if err != nil {
+		return err
+	}
+	prompt := make([]int32, len(g.prompt))
+	for i, b := range []byte(g.prompt) {
+		prompt[i] = int32(b)
+	}
+	ids, err := m.NewWorkspace(1).Generate(weights, prompt, g.tokens, model.Sampling{Temperature: g.temperature, Seed: g.seed})
+	if err != nil {
+		return err
+	}
+	text := make([]byte, 0, len(g.prompt)+len(ids))
+	text = append(text, g.prompt...)
+	for _, id := range ids {
+		if id > math.MaxUint8 { // a vocabulary may be larger than its tokenizer
+			text = utf8.AppendRune(text, utf8.RuneError)
+			continue
+		}
+		text = append(text, byte(id))
+	}
+	_, err = fmt.Fprintln(out, printable(text))
+	return err
+}
+
+func (g *generateFlags) check() error {
+	if g.prompt == "" {
+		return fmt.Errorf("%w: --prompt is empty: the model needs at least one byte to continue", errUsage)
+	}
+	if g.tokens < 1 || g.tokens > tokensMax {
+		return fmt.Errorf("%w: --tokens %d, want 1 to %d", errUsage, g.tokens, tokensMax)
+	}
+	if !(g.temperature >= 0 && g.temperature <= 100) {
+		return fmt.Errorf("%w: --temperature %v, want 0 to 100", errUsage, g.temperature)
+	}
+	return g.setThreads()
+}
+
+func (g *generateFlags) load(ctx context.Context, from string) (campaign.Model, []float32, error) {
+	if !strings.Contains(from, "://") {
+		return loadFolder(from)
+	}
+	s, err := g.newest(ctx, from)
+	return s.spec.Model, s.weights, err
+}
+
+// printable shows text as it is, and every byte that could confuse a terminal as \x00.
+func printable(b []byte) string {
+	var s strings.Builder
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		text := string(b[:n])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			fmt.Fprintf(&s, `\x%02x`, b[0])
+		case r == '\n' || r == '\t' || safeText(text) == text:
+			s.WriteString(text)
+		default:
+			for _, c := range b[:n] {
+				fmt.Fprintf(&s, `\x%02x`, c)
+			}
+		}
+		b = b[n:]
+	}
+	return s.String()
+}

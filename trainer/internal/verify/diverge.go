@@ -1,0 +1,104 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"quire/coordinator/round"
+	"quire/proto/canon"
+	"quire/trainer/replay"
+)
+
+// Divergence is a task whose accepted output is not what the task computes. It wraps ErrFalse.
+type Divergence struct {
+	Place
+	Node    string       `json:"node"`    // that claimed it
+	Claimed canon.Digest `json:"claimed"` // output record
+	Honest  canon.Digest `json:"honest"`  // output record computed here
+	Part    string       `json:"part"`    // "loss", "norm", "slice 3", "weights", …: the first that differs
+	Byte    int64        `json:"byte"`    // first byte of the part's object that differs; −1 if the claimed one is gone
+	Detail  string       `json:"detail"`
+}
+
+// Error implements error.
+func (d *Divergence) Error() string {
+	where := d.Part
+	if d.Byte >= 0 && d.Detail == "" {
+		where = fmt.Sprintf("%s, byte %d", d.Part, d.Byte)
+	}
+	if d.Detail != "" {
+		where += ": " + d.Detail
+	}
+	return fmt.Sprintf("%s: node %s claimed output %s, this machine computes %s; first difference in %s",
+		d.Place, d.Node, d.Claimed.Short(), d.Honest.Short(), where)
+}
+
+// Unwrap makes errors.Is(err, ErrFalse) true.
+func (d *Divergence) Unwrap() error { return ErrFalse }
+
+// diverges finds the first difference between what was claimed and what was computed.
+func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out replay.Output) error {
+	d := &Divergence{Place: place, Node: done.Node.Hex(), Claimed: done.Output, Honest: out.Digest, Byte: -1}
+	b, err := a.Source.Record(ctx, done.Output)
+	if err != nil {
+		return fmt.Errorf("%w (its claimed output cannot be read: %w)", d, err)
+	}
+	var claimed []canon.Object
+	part := func(i int) string { return []string{"weights", "moment1", "moment2"}[i] }
+	if place.Kind == round.Train {
+		was, err := round.DecodeDelta(a.spec, place.Task, b)
+		if err != nil {
+			return err
+		}
+		is, err := round.DecodeDelta(a.spec, place.Task, out.Record)
+		if err != nil {
+			return err
+		}
+		if was.Loss != is.Loss || was.Norm != is.Norm {
+			d.Part, d.Detail = scalars(was, is)
+			return d
+		}
+		claimed, part = was.Slices, func(i int) string { return fmt.Sprintf("slice %d", i) }
+	} else {
+		was, err := round.DecodeSlice(a.spec, place.Task, place.Index, b)
+		if err != nil {
+			return err
+		}
+		claimed = was.Objects()
+	}
+	for i, o := range claimed {
+		if o.Digest == out.Objects[i].Digest {
+			continue
+		}
+		d.Part = part(i)
+		theirs, err := a.Source.Bytes(ctx, o)
+		if isMissing(err) {
+			d.Detail = "the claimed object is not in the store any more"
+			return d
+		}
+		if err != nil {
+			return fmt.Errorf("%w (the claimed object cannot be read: %w)", d, err)
+		}
+		d.Byte = firstDifference(theirs, out.Objects[i].Bytes)
+		return d
+	}
+	d.Part = "the record itself"
+	return d
+}
+
+func scalars(was, is round.Delta) (part, detail string) {
+	if was.Loss != is.Loss {
+		return "loss", fmt.Sprintf("claimed %v, computed %v", math.Float32frombits(was.Loss), math.Float32frombits(is.Loss))
+	}
+	return "norm", fmt.Sprintf("claimed %v, computed %v", math.Float32frombits(was.Norm), math.Float32frombits(is.Norm))
+}
+
+func firstDifference(a, b []byte) int64 {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return int64(i)
+		}
+	}
+	return int64(min(len(a), len(b)))
+}

@@ -1,0 +1,204 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"quire/coordinator/round"
+	"quire/proto/canon"
+	quirev1 "quire/proto/quire/v1"
+	"quire/trainer/internal/data"
+	"quire/trainer/replay"
+)
+
+// checkRounds checks the chain of rounds and recomputes the selected tasks of each.
+func (a *audit) checkRounds(ctx context.Context) error {
+	var previous, base canon.Digest
+	for number, m := range a.rounds {
+		r, err := a.readRound(ctx, number, m, previous, base)
+		if err != nil {
+			return fmt.Errorf("round %d: %w", number, err)
+		}
+		tasks, err := a.checkRound(ctx, r)
+		if err != nil {
+			return fmt.Errorf("round %d: %w", number, err)
+		}
+		before := a.result.Recomputed
+		for i, task := range tasks {
+			if err := a.recompute(ctx, task, r.Done[i]); err != nil {
+				return err
+			}
+		}
+		previous, base = canon.DigestOf(r), r.Checkpoint
+		a.result.Checkpoint, a.result.Tasks = r.Checkpoint, a.result.Tasks+len(tasks)
+		a.Report(fmt.Sprintf("round %d of %d: records are right, %d of %d tasks recomputed and equal", number, a.spec.Recipe.Rounds, a.result.Recomputed-before, len(tasks)))
+	}
+	return nil
+}
+
+// readRound fetches a round's record and checks its place in the chain.
+func (a *audit) readRound(ctx context.Context, number int, m *quirev1.Round, previous, base canon.Digest) (round.Record, error) {
+	d, err := canon.ParseDigest(m.GetRecord())
+	if err != nil || d.IsZero() {
+		return round.Record{}, falsef("its record %.64q is no digest", m.GetRecord())
+	}
+	r, err := record[round.Record](ctx, a, "record", d)
+	if err != nil {
+		return r, err
+	}
+	switch {
+	case r.Campaign != a.result.Spec:
+		return r, falsef("its record is of campaign %s", r.Campaign.Short())
+	case r.Number != number:
+		return r, falsef("its record is of round %d", r.Number)
+	case r.Previous != previous:
+		return r, falsef("its record continues record %s, the round before has %s", r.Previous.Short(), previous.Short())
+	case r.Base != base:
+		return r, falsef("it starts from checkpoint %s, the round before ended with %s", r.Base.Short(), base.Short())
+	case r.Checkpoint.String() != m.GetCheckpoint():
+		return r, falsef("its record has checkpoint %s, the list says %.64q", r.Checkpoint.Short(), m.GetCheckpoint())
+	}
+	return r, nil
+}
+
+// checkRound checks that a record holds exactly the spec's tasks, that their outputs are what the ledger credits, and that
+// they make the checkpoint. It returns the tasks in the record's order.
+func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, error) {
+	lanes := a.spec.Recipe.Lanes
+	if r.Number == 0 {
+		lanes = 0
+	}
+	if len(r.Done) != lanes+a.spec.Recipe.Slices {
+		return nil, falsef("its record has %d tasks, the spec %d", len(r.Done), lanes+a.spec.Recipe.Slices)
+	}
+	var deltas []canon.Digest
+	for _, done := range r.Done[:lanes] {
+		deltas = append(deltas, done.Output)
+	}
+	checkpoint := round.Checkpoint{Campaign: r.Campaign, Round: r.Number, Parent: r.Base}
+	tasks := make([]round.Task, len(r.Done))
+	for i, done := range r.Done {
+		if i < lanes {
+			tasks[i] = replay.TrainTask(r.Campaign, r.Number, i, r.Base)
+		} else {
+			tasks[i] = replay.MergeTask(r.Campaign, r.Number, i-lanes, r.Base, deltas)
+		}
+		if err := a.checkDone(tasks[i], done); err != nil {
+			return nil, err
+		}
+		slice, err := a.checkOutput(ctx, tasks[i], done)
+		if err != nil {
+			return nil, err
+		}
+		if i >= lanes {
+			checkpoint.Slices = append(checkpoint.Slices, slice)
+		}
+	}
+	if want := canon.DigestOf(checkpoint); r.Checkpoint != want {
+		return nil, falsef("its checkpoint is %s, its slices make %s", r.Checkpoint.Short(), want.Short())
+	}
+	_, err := a.Source.Checkpoint(ctx, a.spec, r.Checkpoint)
+	return tasks, err
+}
+
+// checkDone compares an entry of a round's record with the task that the spec defines and with the ledger.
+func (a *audit) checkDone(task round.Task, done round.Done) error {
+	if done.Kind != task.Kind || done.Index != task.Index || done.Task != canon.DigestOf(task) {
+		return falsef("its record has task %s %d (%s), the spec makes it %s %d (%s)",
+			done.Kind, done.Index, done.Task.Short(), task.Kind, task.Index, canon.DigestOf(task).Short())
+	}
+	row, ok := a.rows[done.Task]
+	if !ok {
+		return falsef("%s %d was accepted, but is not in the ledger", task.Kind, task.Index)
+	}
+	if row.Output != done.Output || row.Node != done.Node || row.Attempt != done.Attempt ||
+		row.Round != task.Round || row.Kind != task.Kind || row.Index != task.Index {
+		return falsef("ledger row %d does not say the same of %s %d as the round's record", row.Seq, task.Kind, task.Index)
+	}
+	return nil
+}
+
+// checkOutput checks the form of an output record; of a merge it returns the slice.
+func (a *audit) checkOutput(ctx context.Context, task round.Task, done round.Done) (round.Slice, error) {
+	b, err := a.Source.Record(ctx, done.Output)
+	if err != nil {
+		return round.Slice{}, fmt.Errorf("output of %s %d: %w", task.Kind, task.Index, err)
+	}
+	if task.Kind == round.Train {
+		_, err = round.DecodeDelta(a.spec, done.Task, b)
+		if err != nil {
+			err = falsef("lane %d: %w", task.Index, err)
+		}
+		return round.Slice{}, err
+	}
+	s, err := round.DecodeSlice(a.spec, done.Task, task.Index, b)
+	if err != nil {
+		return s, falsef("slice %d: %w", task.Index, err)
+	}
+	return s, nil
+}
+
+// recompute computes a selected task and compares its output.
+func (a *audit) recompute(ctx context.Context, task round.Task, done round.Done) error {
+	place := Place{task.Round, task.Kind, task.Index, done.Task}
+	if !a.Select(place) {
+		return nil
+	}
+	in, err := a.Source.Inputs(ctx, a.arithmetic, a.spec, task)
+	if err != nil {
+		return fmt.Errorf("inputs of %s: %w", place, err)
+	}
+	out, err := replay.Compute(a.arithmetic, a.spec, task, in, ctx.Err)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
+		return falsef("%s cannot be computed at all: %w", place, err)
+	}
+	if out.Digest != done.Output {
+		return a.diverges(ctx, place, done, out)
+	}
+	for _, o := range out.Objects {
+		if err := a.Source.Keep(o.Bytes); err != nil {
+			return err
+		}
+	}
+	a.result.Recomputed++
+	return nil
+}
+
+func (a *audit) checkEnd(context.Context) error {
+	if got := a.headline.GetCheckpoint(); len(a.rounds) > 0 && got != a.result.Checkpoint.String() && !a.listed(got) {
+		return falsef("the campaign's checkpoint %.64q is none of its rounds'", got)
+	}
+	a.result.Over = len(a.rounds) == a.spec.Recipe.Rounds+1
+	if a.headline.GetStage() == quirev1.Stage_STAGE_TRAINED && !a.result.Over {
+		return falsef("the campaign is said to be trained after %d of %d rounds", len(a.rounds), a.spec.Recipe.Rounds+1)
+	}
+	return nil
+}
+
+// listed reports whether a checkpoint is some round's: the campaign may have moved on while it was read.
+func (a *audit) listed(checkpoint string) bool {
+	for _, r := range a.rounds {
+		if r.GetCheckpoint() == checkpoint {
+			return true
+		}
+	}
+	return false
+}
+
+// String names the place for people.
+func (p Place) String() string {
+	what := "lane"
+	if p.Kind == round.Merge {
+		what = "slice"
+	}
+	return fmt.Sprintf("%s task of round %d, %s %d (%s)", p.Kind, p.Round, what, p.Index, p.Task.Short())
+}
+
+// isMissing reports a claimed object that nobody can look at any more.
+func isMissing(err error) bool {
+	return errors.Is(err, data.ErrNotFound) || errors.Is(err, data.ErrUnreachable) || errors.Is(err, data.ErrCorrupt)
+}

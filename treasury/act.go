@@ -1,0 +1,264 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/spf13/cobra"
+
+	"quire/proto/canon"
+)
+
+// contractFlag adds the flag that names the campaign contract.
+func contractFlag(c *cobra.Command, to *string) {
+	c.Flags().StringVar(to, "contract", "", "address of the campaign contract")
+}
+
+func pledgeCommand(o *options) *cobra.Command {
+	var contract, text, stake string
+	var permit bool
+	c := &cobra.Command{
+		Use:   "pledge",
+		Short: "Pledge tokens to a campaign",
+		Long: `Pledge tokens to a campaign. --amount adds to what the account has pledged; --stake pledges what is missing to that much
+and nothing more, so that it can be repeated after a crash without harm.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if (text == "") == (stake == "") {
+				return fmt.Errorf("%w: give either --amount or --stake, in whole tokens, for example --amount 12.5", errUsage)
+			}
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				if stake != "" {
+					return a.raise(stake, permit)
+				}
+				units, err := a.units("amount", text)
+				if err != nil {
+					return err
+				}
+				receipt, err := a.campaign.Pledge(a.ctx, a.key, units, permit)
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, map[string]any{"amount": units.String()}, "pledged %s", a.say(units))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().StringVar(&text, "amount", "", "whole tokens to add, for example 12.5")
+	c.Flags().StringVar(&stake, "stake", "", "whole tokens that the account shall have pledged in the end")
+	c.Flags().BoolVar(&permit, "permit", false, "sign a permit (ERC-2612) instead of sending an approval first")
+	return c
+}
+
+func (a action) raise(stake string, permit bool) error {
+	units, err := a.units("stake", stake)
+	if err != nil {
+		return err
+	}
+	receipt, err := a.campaign.RaiseStake(a.ctx, a.key, units, permit)
+	if err != nil {
+		return err
+	}
+	have, err := a.campaign.StakeOf(a.ctx, a.account)
+	if err != nil {
+		return err
+	}
+	return a.done(receipt, map[string]any{"stake": have.String()}, "the account's stake is %s", a.say(have))
+}
+
+func refundCommand(o *options) *cobra.Command {
+	var contract, text, to string
+	c := &cobra.Command{
+		Use:   "refund",
+		Short: "Take back what a campaign has not committed",
+		Long: `Take the account's stake out of a campaign that is collecting, has failed or is closed, and receive its share of the
+money that is left. Without --amount, all of it.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				receiver, err := a.receiver(to)
+				if err != nil {
+					return err
+				}
+				stake, err := a.campaign.StakeOf(a.ctx, a.account)
+				if err != nil {
+					return err
+				}
+				if text != "" {
+					if stake, err = a.units("amount", text); err != nil {
+						return err
+					}
+				}
+				receipt, err := a.campaign.Refund(a.ctx, a.key, stake, receiver)
+				if err != nil {
+					return err
+				}
+				paid := a.campaign.Refunded(receipt)
+				return a.done(receipt, map[string]any{"stake": stake.String(), "amount": paid.String()},
+					"refunded %s for a stake of %s", a.say(paid), a.say(stake))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().StringVar(&text, "amount", "", "stake to take out, in whole tokens; default: all")
+	c.Flags().StringVar(&to, "to", "", "account that receives; default: the key's")
+	return c
+}
+
+func claimCommand(o *options) *cobra.Command {
+	var contract, to string
+	c := &cobra.Command{
+		Use:   "claim",
+		Short: "Receive the rewards an account has earned",
+		Long: `Receive all that the account has earned and not claimed. The proof is rebuilt from the chain's logs and checked against
+the contract: the coordinator is not needed. An epoch whose window is over is settled on the way.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				receiver, err := a.receiver(to)
+				if err != nil {
+					return err
+				}
+				f, err := a.campaign.Funding(a.ctx, 0)
+				if err != nil {
+					return err
+				}
+				if f.Due {
+					if _, err := a.campaign.Settle(a.ctx, a.key); err != nil {
+						return err
+					}
+				}
+				rewards, err := a.campaign.Rewards(a.ctx)
+				if err != nil {
+					return err
+				}
+				earned, path, ok := rewards.Claim(a.account)
+				if !ok {
+					return fmt.Errorf("%w: %s has no rewards in this campaign (is it the payout account?)", errUsage, a.account)
+				}
+				receipt, err := a.campaign.Claim(a.ctx, a.key, earned, path, receiver)
+				if err != nil {
+					return err
+				}
+				paid := a.campaign.Claimed(receipt)
+				return a.done(receipt, map[string]any{"earned": earned.String(), "amount": paid.String()},
+					"claimed %s; earned so far %s", a.say(paid), a.say(earned))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().StringVar(&to, "to", "", "account that receives; default: the key's")
+	return c
+}
+
+func startCommand(o *options) *cobra.Command {
+	return simple(o, "start", "Start the training of a funded campaign", "the training has started", func(a action) (*types.Receipt, error) {
+		return a.campaign.Start(a.ctx, a.key)
+	})
+}
+
+func closeCommand(o *options) *cobra.Command {
+	return simple(o, "close", "Close a campaign that has stalled or run out of time or money", "the campaign is closed or its epoch settled", func(a action) (*types.Receipt, error) {
+		return a.campaign.Close(a.ctx, a.key)
+	})
+}
+
+// simple is a command that sends one transaction and needs only the contract.
+func simple(o *options, use, short, said string, send func(action) (*types.Receipt, error)) *cobra.Command {
+	var contract string
+	c := &cobra.Command{
+		Use:   use,
+		Short: short,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				receipt, err := send(a)
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, nil, "%s", said)
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	return c
+}
+
+func withdrawCommand(o *options) *cobra.Command {
+	var contract, to string
+	c := &cobra.Command{
+		Use:   "withdraw",
+		Short: "Take back bonds that are no longer locked",
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				receiver, err := a.receiver(to)
+				if err != nil {
+					return err
+				}
+				units, err := a.campaign.CreditOf(a.ctx, a.account)
+				if err != nil {
+					return err
+				}
+				receipt, err := a.campaign.WithdrawCredit(a.ctx, a.key, receiver)
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, map[string]any{"amount": units.String()}, "withdrew %s", a.say(units))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().StringVar(&to, "to", "", "account that receives; default: the key's")
+	return c
+}
+
+func challengeCommand(o *options) *cobra.Command {
+	var contract, evidence string
+	var posting uint32
+	c := &cobra.Command{
+		Use:   "challenge",
+		Short: "Challenge the pending epoch with a bond",
+		Long: `Challenge the pending epoch: the arbitrator then rules on it. The bond is lost if the epoch stands. --evidence is a document
+that says what is wrong; its SHA-256 goes on chain, so publish the document itself where the arbitrator can read it.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			document, err := os.ReadFile(evidence)
+			if err != nil {
+				return fmt.Errorf("%w: --evidence: %w", errUsage, err)
+			}
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				receipt, err := a.campaign.Challenge(a.ctx, a.key, posting, canon.Sum(document))
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, nil, "challenged posting %d with a bond of %s", posting, a.say(a.campaign.Terms.Bond))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting, as \"treasury status\" shows it")
+	c.Flags().StringVar(&evidence, "evidence", "", "file that says what is wrong")
+	return c
+}
+
+func ruleCommand(o *options) *cobra.Command {
+	var contract string
+	var posting uint32
+	c := &cobra.Command{
+		Use:   "rule stands|void",
+		Short: "Rule on a challenged epoch; only for the arbitrator",
+		Args:  cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{
+			"stands\tthe epoch is paid and the challenger's bond joins the budget",
+			"void\tthe epoch is not paid and the poster's bond is lost",
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				receipt, err := a.campaign.Rule(a.ctx, a.key, posting, args[0] == "stands")
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, nil, "ruled on posting %d: %s", posting, args[0])
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting, as \"treasury status\" shows it")
+	return c
+}

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ICampaign} from "./ICampaign.sol";
+import {Rows} from "./Rows.sol";
+
+/// @title Campaign
+/// @notice See ICampaign. The powers, all of them:
+///
+/// - creator: starts the training before the deadline once the goal is reached. Nothing else.
+/// - poster: posts epochs, at most `epochCap` each, with a bond. Cannot drop or lower anyone, nor replace an epoch.
+/// - arbitrator: one bit per challenged epoch. Receives nothing; silence voids the epoch.
+/// - funder: pledges; takes its share back while the money is not committed.
+/// - contributor: claims what its row says, to an address of its choice.
+/// - anyone: challenges with a bond, starts at the deadline, settles, closes.
+///
+/// Nobody else has any: there is no owner, pause, upgrade or sweep, and tokens leave only by `refund`, `claim` and
+/// `withdrawCredit`, each to an address that the owner of the position names.
+///
+/// @dev A clone per campaign; the terms are the clone's immutable arguments. The clone's target is fixed in its code and
+/// this contract has no delegatecall, so it is no upgradable proxy. Every state change is nonReentrant and is made
+/// before the token is called. Warning: while the token is being called the views already show the new state.
+contract Campaign is ICampaign, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    Totals private _totals;
+    Pending private _pending;
+
+    /// @inheritdoc ICampaign
+    bytes32 public root;
+    /// @inheritdoc ICampaign
+    bytes32 public previousRoot;
+    /// @inheritdoc ICampaign
+    bytes32 public lineage;
+    /// @inheritdoc ICampaign
+    mapping(address funder => uint256) public stakeOf;
+    /// @inheritdoc ICampaign
+    mapping(address account => uint256) public claimedBy;
+    /// @inheritdoc ICampaign
+    mapping(address account => uint256) public creditOf;
+
+    // ------------------------------------------------------------------------------------------------ funders
+
+    /// @inheritdoc ICampaign
+    function pledge(uint256 amount) external nonReentrant {
+        _pledge(terms(), amount);
+    }
+
+    /// @inheritdoc ICampaign
+    function pledgeWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
+        Terms memory t = terms();
+        try IERC20Permit(address(t.token)).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
+        _pledge(t, amount);
+    }
+
+    function _pledge(Terms memory t, uint256 amount) private {
+        Phase p = _phase(t);
+        if (p > Phase.Ready || block.timestamp >= t.deadline) revert WrongPhase(p);
+        if (amount == 0) revert ZeroAmount();
+        uint256 room = t.cap - _totals.budget; // nothing is spent before the start, so budget ≤ cap
+        if (amount > room) revert CapExceeded(room);
+        if (stakeOf[msg.sender] == 0) _totals.funders += 1;
+        stakeOf[msg.sender] += amount;
+        _totals.budget += uint128(amount);
+        _totals.stakes += uint128(amount);
+        _totals.pledged += uint128(amount);
+        emit Pledged(msg.sender, amount, _totals.budget);
+        _pull(t.token, amount);
+    }
+
+    /// @inheritdoc ICampaign
+    function refund(uint256 stake, address to) external nonReentrant returns (uint256 amount) {
+        Terms memory t = terms();
+        _settle(t);
+        if (_closable(t)) _close();
+        Phase p = _phase(t);
+        if (p == Phase.Ready || p == Phase.Active) revert WrongPhase(p);
+        if (stake == 0) revert ZeroAmount();
+        uint256 have = stakeOf[msg.sender];
+        if (stake > have) revert InsufficientStake(have);
+        // Rounded down: amount × stakes ≤ budget × stake, so those who stay never lose by it. Both factors are below
+        // 2^128, so the product cannot overflow.
+        amount = uint256(_totals.budget) * stake / _totals.stakes;
+        stakeOf[msg.sender] = have - stake;
+        if (have == stake && p == Phase.Pledging) _totals.funders -= 1;
+        _totals.stakes -= uint128(stake);
+        _totals.budget -= uint128(amount);
+        _totals.refunded += uint128(amount);
+        emit Refunded(msg.sender, to, stake, amount);
+        _push(t.token, to, amount);
+    }
+
+    /// @inheritdoc ICampaign
+    function start() external nonReentrant {
+        Terms memory t = terms();
+        _require(t, Phase.Ready);
+        if (block.timestamp < t.deadline && _totals.budget < t.cap && msg.sender != t.creator) {
+            revert NotAllowed(msg.sender);
+        }
+        _totals.startedAt = uint40(block.timestamp);
+        _totals.progressAt = uint40(block.timestamp);
+        emit Started(_totals.budget);
+    }
+
+    // ------------------------------------------------------------------------------------------------- epochs
+
+    /// @inheritdoc ICampaign
+    function postEpoch(uint32 epoch, bytes calldata rows, bytes32 checkpoint, bytes32 manifest, bool last)
+        external
+        nonReentrant
+    {
+        Terms memory t = terms();
+        if (msg.sender != t.poster) revert NotAllowed(msg.sender);
+        _settle(t);
+        _require(t, Phase.Active);
+        uint32 next = _totals.epoch + 1;
+        if (_pending.finalAt != 0) revert EpochPending(next);
+        if (epoch != next) revert WrongEpoch(next);
+        uint256 end = uint256(_totals.startedAt) + t.maxDuration;
+        if (block.timestamp > end) revert TooLate(end);
+        Pending memory p = _checked(t, rows);
+        p.checkpoint = checkpoint;
+        p.manifest = manifest;
+        p.finalAt = uint40(block.timestamp + t.challengeWindow);
+        p.posting = ++_totals.postings;
+        p.last = last;
+        _pending = p;
+        _announce(p, rows);
+        _lock(t);
+    }
+
+    function _announce(Pending memory p, bytes calldata rows) private {
+        uint32 epoch = _totals.epoch + 1;
+        emit EpochPosted(epoch, p.posting, p.root, p.increment, p.checkpoint, p.manifest, p.last, rows);
+    }
+
+    /// The root and the sum of rows that continue the current root and that the terms and the budget can bear.
+    function _checked(Terms memory t, bytes calldata rows) private view returns (Pending memory p) {
+        (bytes32 oldRoot, bytes32 newRoot, uint256 increment) = Rows.transition(rows);
+        if (oldRoot != root) revert WrongPreviousRoot(root, oldRoot);
+        if (increment > t.epochCap) revert EpochCapExceeded(increment, t.epochCap);
+        if (increment > _totals.budget) revert BudgetExceeded(increment, _totals.budget);
+        p.root = newRoot;
+        p.increment = uint96(increment); // ≤ epochCap
+    }
+
+    /// @inheritdoc ICampaign
+    function challenge(uint32 posting, bytes32 evidence) external nonReentrant {
+        Terms memory t = terms();
+        if (_pending.finalAt == 0 || _pending.posting != posting) revert NotPending(posting);
+        if (_pending.challenger != address(0)) revert AlreadyChallenged(_pending.challenger);
+        if (block.timestamp >= _pending.finalAt) revert TooLate(_pending.finalAt);
+        _pending.challenger = msg.sender;
+        _pending.ruleBy = uint40(block.timestamp + t.arbitrationWindow);
+        emit EpochChallenged(_totals.epoch + 1, posting, msg.sender, evidence);
+        _lock(t);
+    }
+
+    /// @inheritdoc ICampaign
+    function rule(uint32 posting, bool stands) external nonReentrant {
+        Terms memory t = terms();
+        if (msg.sender != t.arbitrator) revert NotAllowed(msg.sender);
+        address challenger = _pending.challenger;
+        if (challenger == address(0) || _pending.posting != posting) revert NotPending(posting);
+        if (block.timestamp >= _pending.ruleBy) revert TooLate(_pending.ruleBy);
+        if (stands) {
+            creditOf[t.poster] += t.bond;
+            _forfeit(t.bond);
+            _finalize();
+        } else {
+            uint256 award = t.bond / 2; // rounded down; the odd unit joins the budget
+            creditOf[challenger] += t.bond + award;
+            _forfeit(t.bond - award);
+            _void(true);
+        }
+    }
+
+    /// @inheritdoc ICampaign
+    function settle() external nonReentrant {
+        if (!_settle(terms())) revert NotDue();
+    }
+
+    /// @inheritdoc ICampaign
+    function close() external nonReentrant {
+        Terms memory t = terms();
+        bool settled = _settle(t);
+        if (_closable(t)) _close();
+        else if (!settled) revert NotDue();
+    }
+
+    function _settle(Terms memory t) private returns (bool) {
+        if (!settleable()) return false;
+        address challenger = _pending.challenger;
+        creditOf[t.poster] += t.bond;
+        if (challenger == address(0)) {
+            _finalize();
+        } else {
+            creditOf[challenger] += t.bond;
+            _void(false);
+        }
+        return true;
+    }
+
+    function _finalize() private {
+        Pending memory p = _pending;
+        delete _pending;
+        _totals.budget -= p.increment;
+        _totals.earned += p.increment;
+        _totals.epoch += 1;
+        _totals.progressAt = uint40(block.timestamp);
+        previousRoot = root;
+        root = p.root;
+        lineage = keccak256(abi.encode(lineage, _totals.epoch, p.root, _totals.earned, p.checkpoint, p.manifest));
+        emit EpochFinalized(_totals.epoch, p.posting, p.root, _totals.earned, p.checkpoint, p.manifest, lineage);
+        if (p.last) _close();
+    }
+
+    function _void(bool ruled) private {
+        uint32 posting = _pending.posting;
+        delete _pending;
+        emit EpochVoided(_totals.epoch + 1, posting, ruled);
+    }
+
+    function _close() private {
+        _totals.closedAt = uint40(block.timestamp);
+        emit Closed(_totals.budget);
+    }
+
+    // ------------------------------------------------------------------------------------------- contributors
+
+    /// @inheritdoc ICampaign
+    function claim(uint128 cumulative, bytes32[] calldata proof, address to)
+        external
+        nonReentrant
+        returns (uint256 amount)
+    {
+        Terms memory t = terms();
+        _settle(t);
+        bytes32 proven = MerkleProof.processProofCalldata(proof, Rows.leaf(msg.sender, cumulative));
+        // Rows never fall, so a claim against the previous root pays no more than one against the current root.
+        if (proven != root && proven != previousRoot) revert InvalidProof();
+        uint256 before = claimedBy[msg.sender];
+        if (cumulative <= before) revert NothingToClaim(before);
+        amount = cumulative - before;
+        claimedBy[msg.sender] = cumulative;
+        _totals.claimed += uint128(amount);
+        emit Claimed(msg.sender, to, amount);
+        _push(t.token, to, amount);
+    }
+
+    /// @inheritdoc ICampaign
+    function withdrawCredit(address to) external nonReentrant returns (uint256 amount) {
+        Terms memory t = terms();
+        _settle(t);
+        amount = creditOf[msg.sender];
+        if (amount == 0) revert ZeroAmount();
+        creditOf[msg.sender] = 0;
+        _totals.bonds -= uint128(amount);
+        emit CreditWithdrawn(msg.sender, to, amount);
+        _push(t.token, to, amount);
+    }
+
+    // -------------------------------------------------------------------------------------------------- views
+
+    /// @inheritdoc ICampaign
+    function terms() public view returns (Terms memory) {
+        return abi.decode(Clones.fetchCloneArgs(address(this)), (Terms));
+    }
+
+    /// @inheritdoc ICampaign
+    function phase() external view returns (Phase) {
+        return _phase(terms());
+    }
+
+    /// @inheritdoc ICampaign
+    function totals() external view returns (Totals memory) {
+        return _totals;
+    }
+
+    /// @inheritdoc ICampaign
+    function pending() external view returns (Pending memory) {
+        return _pending;
+    }
+
+    /// @inheritdoc ICampaign
+    function settleable() public view returns (bool) {
+        uint256 due = _pending.ruleBy == 0 ? _pending.finalAt : _pending.ruleBy;
+        return due != 0 && block.timestamp >= due;
+    }
+
+    /// @inheritdoc ICampaign
+    function closable() external view returns (bool) {
+        return _closable(terms());
+    }
+
+    function _closable(Terms memory t) private view returns (bool) {
+        if (_totals.startedAt == 0 || _totals.closedAt != 0 || _pending.finalAt != 0) return false;
+        return block.timestamp > uint256(_totals.progressAt) + t.stallTimeout
+            || block.timestamp > uint256(_totals.startedAt) + t.maxDuration || _totals.budget == 0;
+    }
+
+    function _phase(Terms memory t) private view returns (Phase) {
+        if (_totals.closedAt != 0) return Phase.Closed;
+        if (_totals.startedAt != 0) return Phase.Active;
+        bool funded = _totals.budget >= t.goal;
+        if (block.timestamp < t.deadline) return funded ? Phase.Ready : Phase.Pledging;
+        if (funded && block.timestamp < uint256(t.deadline) + t.startGrace) return Phase.Ready;
+        return Phase.Failed;
+    }
+
+    function _require(Terms memory t, Phase wanted) private view {
+        Phase p = _phase(t);
+        if (p != wanted) revert WrongPhase(p);
+    }
+
+    // ------------------------------------------------------------------------------------------ token movement
+
+    /// Locks a bond of the caller, out of its credit first.
+    function _lock(Terms memory t) private {
+        uint256 used = Math.min(creditOf[msg.sender], t.bond);
+        creditOf[msg.sender] -= used;
+        uint256 fresh = t.bond - used;
+        if (fresh == 0) return;
+        _totals.bonds += uint128(fresh);
+        _pull(t.token, fresh);
+    }
+
+    /// A lost bond joins the budget: nobody who accuses or decides gains what the accused loses beyond the award.
+    function _forfeit(uint256 amount) private {
+        _totals.bonds -= uint128(amount);
+        _totals.budget += uint128(amount);
+        _totals.forfeited += uint128(amount);
+    }
+
+    function _pull(IERC20 token, uint256 amount) private {
+        uint256 before = token.balanceOf(address(this));
+        token.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = token.balanceOf(address(this)) - before;
+        if (received != amount) revert InexactTransfer(amount, received);
+    }
+
+    function _push(IERC20 token, address to, uint256 amount) private {
+        if (to == address(0) || to == address(this)) revert BadReceiver(to);
+        if (amount != 0) token.safeTransfer(to, amount);
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+/// @title One campaign: funders pledge tokens, verified work is paid from them, the rest goes back
+/// @notice Amounts are base units of `Terms.token`. Times are seconds since 1970; durations are seconds.
+///
+/// Phases are arithmetic on time and totals:
+///
+///     Pledging --goal reached--> Ready --start--> Active --last epoch, stall, time up, budget spent--> Closed
+///        |                         |
+///        +--deadline, goal missed--+--nobody started within startGrace--> Failed
+///
+/// Funders can take their money back in Pledging, Failed and Closed; in Ready and Active it is committed.
+/// An epoch is posted with its rows, may be challenged, and becomes final or void:
+///
+///     none --postEpoch--> pending --window over--> final
+///                            +--challenge--> ruled to stand --> final
+///                                            ruled void, or silence --> void (the same epoch may be posted again)
+///
+/// @dev Warning: the contract cannot know whether rewards reflect verified work. It guarantees sums, ceilings, monotony and
+/// data availability; the correctness of the rows is what a challenge disputes. See SECURITY.md.
+interface ICampaign {
+    /// @notice The phases, in order.
+    enum Phase {
+        Pledging,
+        Ready,
+        Active,
+        Closed,
+        Failed
+    }
+
+    /// @notice What a campaign is; part of its code, so nobody can ever change it.
+    struct Terms {
+        /// The ERC-20 token of pledges, bonds and rewards. Fee-on-transfer tokens are refused when they take a fee.
+        /// Warning: a rebasing token can lose funds.
+        IERC20 token;
+        /// Who created the campaign; set by the factory. May start it before the deadline once the goal is reached.
+        address creator;
+        /// Who posts epochs, with a bond.
+        address poster;
+        /// Who rules on a challenged epoch.
+        address arbitrator;
+        /// The least that must be pledged by the deadline.
+        uint96 goal;
+        /// The most that can be pledged.
+        uint96 cap;
+        /// The most that one epoch can pay.
+        uint96 epochCap;
+        /// Locked by the poster for each epoch and by a challenger.
+        uint96 bond;
+        /// When pledging ends.
+        uint40 deadline;
+        /// For how long after the deadline a funded campaign can still be started.
+        uint32 startGrace;
+        /// For how long a posted epoch can be challenged.
+        uint32 challengeWindow;
+        /// For how long the arbitrator can rule on a challenged epoch.
+        uint32 arbitrationWindow;
+        /// Without a final epoch for this long anyone can close the campaign.
+        uint32 stallTimeout;
+        /// This long after the start anyone can close the campaign.
+        uint32 maxDuration;
+        /// SHA-256 of the campaign's spec: model, data, verification rule, prices.
+        bytes32 spec;
+    }
+
+    /// @notice The account of the whole campaign.
+    /// @dev Always: token balance ≥ budget + (earned − claimed) + bonds, equal unless somebody sent tokens by hand.
+    /// Always: pledged + forfeited = budget + earned + refunded.
+    struct Totals {
+        /// Unspent tokens of the funders.
+        uint128 budget;
+        /// Sum of the funders' stakes.
+        uint128 stakes;
+        /// Sum of all final rewards.
+        uint128 earned;
+        /// Sum of all paid rewards.
+        uint128 claimed;
+        /// Sum of all pledges ever made.
+        uint128 pledged;
+        /// Sum of all refunds ever paid.
+        uint128 refunded;
+        /// Bonds held: locked ones and credit.
+        uint128 bonds;
+        /// Bonds lost in rulings, which joined the budget.
+        uint128 forfeited;
+        /// When the training started; 0 = not.
+        uint40 startedAt;
+        /// When the training started or the last epoch became final.
+        uint40 progressAt;
+        /// When the campaign was closed; 0 = not.
+        uint40 closedAt;
+        /// The number of the last final epoch; 0 = none.
+        uint32 epoch;
+        /// How many postings there have been, void ones included.
+        uint32 postings;
+        /// How many accounts backed the campaign: those with a stake when pledging ended.
+        uint32 funders;
+    }
+
+    /// @notice The epoch in its challenge or arbitration window; all zero when there is none.
+    struct Pending {
+        /// The root it would establish.
+        bytes32 root;
+        /// SHA-256 of the checkpoint at the epoch's end.
+        bytes32 checkpoint;
+        /// SHA-256 of the manifest of the epoch's receipts.
+        bytes32 manifest;
+        /// The sum of its rewards, reserved from the budget.
+        uint96 increment;
+        /// When it can no longer be challenged; 0 = there is no pending epoch.
+        uint40 finalAt;
+        /// When the arbitrator can no longer rule; 0 = not challenged.
+        uint40 ruleBy;
+        /// Number of the posting, from 1; names it in `challenge` and `rule`.
+        uint32 posting;
+        /// Whether it ends the campaign.
+        bool last;
+        /// Who challenged it; zero = nobody.
+        address challenger;
+    }
+
+    /// @notice Not possible in this phase.
+    error WrongPhase(Phase phase);
+    /// @notice The caller is not the account that may do this.
+    error NotAllowed(address caller);
+    /// @notice The amount is zero.
+    error ZeroAmount();
+    /// @notice The receiver is the zero address or the campaign itself.
+    error BadReceiver(address to);
+    /// @notice The pledge exceeds what the cap leaves room for.
+    error CapExceeded(uint256 room);
+    /// @notice The token did not deliver exactly what was sent: it takes a fee, or worse.
+    error InexactTransfer(uint256 expected, uint256 received);
+    /// @notice The caller has less stake than that.
+    error InsufficientStake(uint256 stake);
+    /// @notice An epoch is pending.
+    error EpochPending(uint256 epoch);
+    /// @notice No epoch is pending under that posting number.
+    error NotPending(uint256 posting);
+    /// @notice Epochs are posted one after the other: `expected` is next.
+    error WrongEpoch(uint256 expected);
+    /// @notice The epoch pays more than the terms allow.
+    error EpochCapExceeded(uint256 increment, uint256 epochCap);
+    /// @notice The epoch pays more than is left.
+    error BudgetExceeded(uint256 increment, uint256 budget);
+    /// @notice The `before` column does not give the current root: a contributor is missing, new or changed.
+    error WrongPreviousRoot(bytes32 expected, bytes32 given);
+    /// @notice The time for this ended at `endedAt`.
+    error TooLate(uint256 endedAt);
+    /// @notice The epoch has already been challenged.
+    error AlreadyChallenged(address challenger);
+    /// @notice Nothing to settle or close yet.
+    error NotDue();
+    /// @notice The proof does not lead to the current or the previous root.
+    error InvalidProof();
+    /// @notice Everything under this proof has been claimed.
+    error NothingToClaim(uint256 claimed);
+
+    /// @notice `funder` pledged `amount`; `budget` is the sum so far.
+    event Pledged(address indexed funder, uint256 amount, uint256 budget);
+    /// @notice `funder` gave up `stake` and `amount` went to `to`.
+    event Refunded(address indexed funder, address indexed to, uint256 stake, uint256 amount);
+    /// @notice The training started.
+    event Started(uint256 budget);
+    /// @notice An epoch was posted. The rows are in the log so that anyone can rebuild every proof from the chain alone.
+    event EpochPosted(
+        uint32 indexed epoch,
+        uint32 posting,
+        bytes32 root,
+        uint256 increment,
+        bytes32 checkpoint,
+        bytes32 manifest,
+        bool last,
+        bytes rows
+    );
+    /// @notice The pending epoch was challenged; `evidence` is the SHA-256 of a document published elsewhere.
+    event EpochChallenged(uint32 indexed epoch, uint32 posting, address indexed challenger, bytes32 evidence);
+    /// @notice The pending epoch is void: ruled so, or (`ruled` false) the arbitrator was silent.
+    event EpochVoided(uint32 indexed epoch, uint32 posting, bool ruled);
+    /// @notice An epoch is final. `lineage` chains every final epoch: see `lineage`.
+    event EpochFinalized(
+        uint32 indexed epoch,
+        uint32 posting,
+        bytes32 root,
+        uint256 earned,
+        bytes32 checkpoint,
+        bytes32 manifest,
+        bytes32 lineage
+    );
+    /// @notice `account` was paid `amount` of its rewards at `to`.
+    event Claimed(address indexed account, address indexed to, uint256 amount);
+    /// @notice The campaign is over; `budget` can be refunded.
+    event Closed(uint256 budget);
+    /// @notice `account` took back `amount` of bonds at `to`.
+    event CreditWithdrawn(address indexed account, address indexed to, uint256 amount);
+
+    /// @notice Pledges `amount` from the caller, who has approved it. Only in Pledging and Ready, before the deadline.
+    function pledge(uint256 amount) external;
+
+    /// @notice Pledges `amount` from the caller with a signed ERC-2612 permit.
+    /// @dev A permit that fails is ignored, because anyone may have used it first; the transfer decides.
+    function pledgeWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    /// @notice Takes `stake` of the caller out of the campaign, in Pledging, Failed and Closed: pays
+    /// budget × stake ÷ stakes, rounded down, to `to`. The last stake takes the whole rest. Closes a campaign that is due.
+    /// @return amount What was paid.
+    function refund(uint256 stake, address to) external returns (uint256 amount);
+
+    /// @notice Starts the training of a Ready campaign: anyone once the deadline has passed or the cap is reached, the
+    /// creator before that.
+    function start() external;
+
+    /// @notice Posts epoch `epoch`, which must be the last final one plus 1. Poster only; locks the bond, from the
+    /// poster's credit first.
+    /// @param epoch The number of the epoch.
+    /// @param rows Every account that has ever earned, and new ones: see Rows.
+    /// @param checkpoint SHA-256 of the checkpoint at the epoch's end.
+    /// @param manifest SHA-256 of the manifest of the epoch's receipts.
+    /// @param last Whether this epoch ends the campaign.
+    function postEpoch(uint32 epoch, bytes calldata rows, bytes32 checkpoint, bytes32 manifest, bool last) external;
+
+    /// @notice Challenges the pending epoch and locks a bond. Anyone, once per posting, inside the challenge window.
+    /// @param posting The number of the posting meant, so that a late transaction cannot hit another one.
+    /// @param evidence SHA-256 of a document that says what is wrong.
+    function challenge(uint32 posting, bytes32 evidence) external;
+
+    /// @notice Rules on the challenged epoch: it stands, and the challenger's bond joins the budget; or it is void, and
+    /// half of the poster's bond, rounded down, goes to the challenger and the rest joins the budget. Arbitrator only.
+    function rule(uint32 posting, bool stands) external;
+
+    /// @notice Settles what time has decided: an unchallenged epoch after its window is final; one on which the
+    /// arbitrator was silent is void and both bonds go back. Anyone.
+    function settle() external;
+
+    /// @notice Closes a campaign that has stalled, run out of time or out of budget. Anyone.
+    function close() external;
+
+    /// @notice Pays the caller what it has earned and not yet claimed to `to`.
+    /// @param cumulative All the caller has ever earned, as in its row.
+    /// @param proof Path to the current or the previous root.
+    /// @return amount What was paid.
+    function claim(uint128 cumulative, bytes32[] calldata proof, address to) external returns (uint256 amount);
+
+    /// @notice Pays the caller its bonds that are no longer locked, and awards, to `to`.
+    function withdrawCredit(address to) external returns (uint256 amount);
+
+    /// @notice The terms.
+    function terms() external view returns (Terms memory);
+
+    /// @notice The phase now.
+    function phase() external view returns (Phase);
+
+    /// @notice The totals now.
+    function totals() external view returns (Totals memory);
+
+    /// @notice The pending epoch; all zero when there is none.
+    function pending() external view returns (Pending memory);
+
+    /// @notice Whether `settle` would do something now.
+    function settleable() external view returns (bool);
+
+    /// @notice Whether `close` would close the campaign now, after `settle`.
+    function closable() external view returns (bool);
+
+    /// @notice The root of cumulative rewards after the last final epoch; zero before the first.
+    function root() external view returns (bytes32);
+
+    /// @notice The root before that; proofs against it stay good.
+    function previousRoot() external view returns (bytes32);
+
+    /// @notice The hash chain of final epochs: keccak256(abi.encode(lineage, epoch, root, earned, checkpoint, manifest)),
+    /// from zero.
+    function lineage() external view returns (bytes32);
+
+    /// @notice The stake of a funder.
+    function stakeOf(address funder) external view returns (uint256);
+
+    /// @notice What an account has claimed so far.
+    function claimedBy(address account) external view returns (uint256);
+
+    /// @notice Bonds an account can withdraw or lock again.
+    function creditOf(address account) external view returns (uint256);
+}

@@ -1,0 +1,108 @@
+package chain
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"fmt"
+	"math/big"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"quire/proto/canon"
+)
+
+// Phase is where a campaign is in its life.
+type Phase uint8
+
+// The phases, as the contract numbers them.
+const (
+	Pledging Phase = iota
+	Ready
+	Active
+	Closed
+	Failed
+)
+
+var phases = []struct{ name, meaning string }{
+	Pledging: {"Pledging", "the campaign is still collecting pledges"},
+	Ready:    {"Ready", "the goal is reached and pledges are locked until the training starts"},
+	Active:   {"Active", "the training is running and the money is committed to it"},
+	Closed:   {"Closed", "the campaign is closed; what was not spent can be refunded"},
+	Failed:   {"Failed", "the campaign has failed; all pledges can be refunded"},
+}
+
+// String is the contract's name of the phase.
+func (p Phase) String() string {
+	if int(p) >= len(phases) {
+		return fmt.Sprintf("Phase(%d)", uint8(p))
+	}
+	return phases[p].name
+}
+
+// Meaning is what the phase means, a clause for people.
+func (p Phase) Meaning() string {
+	if int(p) >= len(phases) {
+		return p.String()
+	}
+	return phases[p].meaning
+}
+
+// Campaign is one campaign contract.
+type Campaign struct {
+	Address common.Address
+	Token   *Token
+	Terms   Terms
+	client  *Client
+}
+
+// Terms are what the contract was created with. Amounts are base units; never changed.
+type Terms struct {
+	Creator, Poster, Arbitrator common.Address
+	Goal, Cap, EpochCap, Bond   *big.Int
+	Deadline                    time.Time
+	StartGrace                  time.Duration
+	ChallengeWindow             time.Duration
+	ArbitrationWindow           time.Duration
+	StallTimeout                time.Duration
+	MaxDuration                 time.Duration
+	Spec                        canon.Digest
+}
+
+// Campaign reads the terms of the campaign at an address. It fails with ErrNoContract.
+func (c *Client) Campaign(ctx context.Context, at common.Address) (*Campaign, error) {
+	t, err := call(ctx, c, at, nil, campaignABI.PackTerms(), campaignABI.UnpackTerms)
+	if err != nil {
+		return nil, noContract("campaign", at, err)
+	}
+	token, err := c.Token(ctx, t.Token)
+	if err != nil {
+		return nil, err
+	}
+	span := func(seconds uint32) time.Duration { return time.Duration(seconds) * time.Second }
+	return &Campaign{Address: at, Token: token, client: c, Terms: Terms{
+		Creator: t.Creator, Poster: t.Poster, Arbitrator: t.Arbitrator,
+		Goal: t.Goal, Cap: t.Cap, EpochCap: t.EpochCap, Bond: t.Bond, Deadline: time.Unix(t.Deadline.Int64(), 0),
+		StartGrace: span(t.StartGrace), ChallengeWindow: span(t.ChallengeWindow),
+		ArbitrationWindow: span(t.ArbitrationWindow), StallTimeout: span(t.StallTimeout), MaxDuration: span(t.MaxDuration),
+		Spec: t.Spec,
+	}}, nil
+}
+
+// StakeOf is the stake of a funder, in base units.
+func (c *Campaign) StakeOf(ctx context.Context, funder common.Address) (*big.Int, error) {
+	return call(ctx, c.client, c.Address, nil, campaignABI.PackStakeOf(funder), campaignABI.UnpackStakeOf)
+}
+
+// ClaimedBy is what an account has claimed so far, in base units.
+func (c *Campaign) ClaimedBy(ctx context.Context, account common.Address) (*big.Int, error) {
+	return call(ctx, c.client, c.Address, nil, campaignABI.PackClaimedBy(account), campaignABI.UnpackClaimedBy)
+}
+
+// CreditOf is what an account can withdraw of bonds, in base units.
+func (c *Campaign) CreditOf(ctx context.Context, account common.Address) (*big.Int, error) {
+	return call(ctx, c.client, c.Address, nil, campaignABI.PackCreditOf(account), campaignABI.UnpackCreditOf)
+}
+
+func address(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }

@@ -1,0 +1,179 @@
+package settle
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"connectrpc.com/connect"
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/ledger"
+	"quire/proto/canon"
+	quirev1 "quire/proto/quire/v1"
+	"quire/proto/quire/v1/quirev1connect"
+	"quire/proto/sign"
+	"quire/treasury/internal/chain"
+	"quire/treasury/replay"
+)
+
+const (
+	callTimeout  = 30 * time.Second
+	ledgerPage   = 1000 // rows a call: what the coordinator serves at most
+	receiptsLive = 8    // receipts fetched at a time
+	answerMax    = 8 << 20
+)
+
+// Coordinator is the part of a coordinator's API that the treasury calls, for one campaign. Everything it says is checked.
+type Coordinator struct {
+	name     string
+	public   quirev1connect.PublicServiceClient
+	operator quirev1connect.OperatorServiceClient
+}
+
+// NewCoordinator returns a client of the coordinator at an http or https URL; its reports are signed with key.
+func NewCoordinator(address, name string, key *ecdsa.PrivateKey) (*Coordinator, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fmt.Errorf("coordinator %q is not a URL such as http://127.0.0.1:8080", address)
+	}
+	plain := &http.Client{Timeout: callTimeout}
+	signing := &http.Client{Timeout: callTimeout, Transport: &sign.Transport{Key: key, Now: time.Now}}
+	bound := connect.WithReadMaxBytes(answerMax)
+	return &Coordinator{
+		name:     name,
+		public:   quirev1connect.NewPublicServiceClient(plain, u.String(), bound),
+		operator: quirev1connect.NewOperatorServiceClient(signing, u.String(), bound),
+	}, nil
+}
+
+// described is what the coordinator says of the campaign.
+type described struct {
+	spec     campaign.Spec
+	digest   canon.Digest
+	signer   common.Address // of receipts
+	treasury *quirev1.Treasury
+}
+
+func (c *Coordinator) describe(ctx context.Context) (described, error) {
+	r, err := c.public.GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: c.name}))
+	if err != nil {
+		return described{}, fmt.Errorf("ask the coordinator for campaign %q: %w", c.name, err)
+	}
+	spec, err := campaign.DecodeSpec(r.Msg.GetSpec())
+	if err != nil {
+		return described{}, fmt.Errorf("spec of campaign %q: %w", c.name, err)
+	}
+	signer := r.Msg.GetCampaign().GetReceiptSigner()
+	if !common.IsHexAddress(signer) {
+		return described{}, fmt.Errorf("campaign %q: receipt signer %.60q is no address", c.name, signer)
+	}
+	return described{spec, canon.Sum(r.Msg.Spec), common.HexToAddress(signer), r.Msg.Campaign.Treasury}, nil
+}
+
+// closed is an epoch that the coordinator has closed.
+type closed struct {
+	record ledger.Epoch
+	state  string // "closed", "posted" or "final", as the treasury last reported
+}
+
+func (c *Coordinator) epochs(ctx context.Context) ([]closed, error) {
+	r, err := c.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: c.name}))
+	if err != nil {
+		return nil, fmt.Errorf("list epochs: %w", err)
+	}
+	epochs := make([]closed, len(r.Msg.Epochs))
+	for i, e := range r.Msg.Epochs {
+		record, err := canon.Decode[ledger.Epoch](e.Record)
+		if err != nil {
+			return nil, fmt.Errorf("record of epoch %d: %w", e.Number, err)
+		}
+		if record.Number != i+1 || int(e.Number) != i+1 {
+			return nil, fmt.Errorf("%w %d: the coordinator lists epoch %d in its place", replay.ErrMismatch, i+1, record.Number)
+		}
+		epochs[i] = closed{record, e.State}
+	}
+	return epochs, nil
+}
+
+// entries fetches rows first to last with their receipts. Nothing about them is checked but their number and order.
+func (c *Coordinator) entries(ctx context.Context, first, last int64) ([]replay.Entry, error) {
+	var entries []replay.Entry
+	for next := first; next <= last; {
+		limit := min(last-next+1, ledgerPage)
+		r, err := c.public.ListLedger(ctx, connect.NewRequest(&quirev1.ListLedgerRequest{Campaign: c.name, From: next, Limit: uint32(limit)}))
+		if err != nil {
+			return nil, fmt.Errorf("list ledger from row %d: %w", next, err)
+		}
+		if len(r.Msg.Rows) == 0 || int64(len(r.Msg.Rows)) > limit {
+			return nil, fmt.Errorf("%w: %d rows from row %d on, the epoch ends with row %d", replay.ErrMismatch, len(r.Msg.Rows), next, last)
+		}
+		for _, raw := range r.Msg.Rows {
+			row, err := canon.Decode[ledger.Row](raw)
+			if err != nil {
+				return nil, fmt.Errorf("%w: row %d: %w", replay.ErrMismatch, next, err)
+			}
+			entries = append(entries, replay.Entry{Row: row})
+			next++
+		}
+	}
+	return entries, c.receipts(ctx, entries)
+}
+
+// receipts fetches the receipt of every entry, a few at a time.
+func (c *Coordinator) receipts(ctx context.Context, entries []replay.Entry) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wait sync.WaitGroup
+	free := make(chan struct{}, receiptsLive)
+	for i := range entries {
+		free <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
+		wait.Go(func() {
+			defer func() { <-free }()
+			e := &entries[i]
+			r, err := c.public.GetReceipt(ctx, connect.NewRequest(&quirev1.GetReceiptRequest{Campaign: c.name, Task: e.Row.Task[:]}))
+			if err != nil {
+				cancel(fmt.Errorf("receipt of row %d: %w", e.Row.Seq, err))
+				return
+			}
+			e.Receipt = r.Msg.GetReceipt().GetSignature()
+		})
+	}
+	wait.Wait()
+	return context.Cause(ctx)
+}
+
+func (c *Coordinator) reportFunding(ctx context.Context, f chain.Funding) error {
+	_, err := c.operator.ReportFunding(ctx, connect.NewRequest(&quirev1.ReportFundingRequest{Campaign: c.name, Funding: &quirev1.Funding{
+		Symbol: f.Symbol, Decimals: uint32(f.Decimals), Phase: f.Phase.String(), Goal: f.Goal.String(), Cap: f.Cap.String(),
+		Deadline: f.Deadline.Unix(), Pledged: f.Pledged.String(), Escrow: f.Escrow.String(), Earned: f.Earned.String(),
+		Paid: f.Paid.String(), Refunded: f.Refunded.String(), Funders: f.Funders, Epoch: f.Epoch,
+		Block: f.Block, BlockTime: f.BlockTime.Unix(),
+	}}))
+	if err != nil {
+		return fmt.Errorf("report funding: %w", err)
+	}
+	return nil
+}
+
+// States of an epoch that are reported.
+const (
+	statePosted = "posted"
+	stateFinal  = "final"
+)
+
+func (c *Coordinator) reportEpoch(ctx context.Context, number uint32, state string, tx common.Hash) error {
+	_, err := c.operator.ReportEpoch(ctx, connect.NewRequest(&quirev1.ReportEpochRequest{Campaign: c.name, Epoch: number, State: state, Tx: tx.Hex()}))
+	if err != nil {
+		return fmt.Errorf("report epoch %d: %w", number, err)
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package reward
+
+import (
+	"encoding/json"
+	"flag"
+	"math/big"
+	"os"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+)
+
+var update = flag.Bool("update", false, "rewrite the vectors that Solidity reads too")
+
+// vectorFile is read by this test and by contracts/test/Rows.t.sol: numbers that Go and Solidity agree on.
+const vectorFile = "../contracts/test/vectors.json"
+
+type vectors struct {
+	Comment string   `json:"comment"`
+	Epochs  []vector `json:"epochs"`
+}
+
+type vector struct {
+	Rows         hexutil.Bytes `json:"rows"`
+	PreviousRoot common.Hash   `json:"previousRoot"`
+	Root         common.Hash   `json:"root"`
+	Increment    string        `json:"increment"`
+	Claims       []claim       `json:"claims"`
+}
+
+type claim struct {
+	Account common.Address `json:"account"`
+	Earned  string         `json:"earned"`
+	Path    []common.Hash  `json:"path"`
+}
+
+// The vectors of the file are what this package computes.
+func TestVectors(t *testing.T) {
+	want := vectors{Comment: "Written by `go test ./treasury/reward -update`; read by Go and Solidity."}
+	widest := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 127), big.NewInt(1))
+	before := Cumulative{}
+	for i, entries := range [][]Entry{
+		{entry(1, 1)},
+		{entry(2, 1_000_000)},
+		{entry(3, 5), entry(1, 7)},
+		{},
+		{{person(4), widest}},
+		crowd(100),
+		crowd(33),
+		{entry(1<<31, 12345)},
+	} {
+		e, err := Next(before, entries)
+		if err != nil {
+			t.Fatalf("epoch %d: %v", i, err)
+		}
+		before = e.Cumulative()
+		want.Epochs = append(want.Epochs, vectorOf(e))
+	}
+	if *update {
+		text, err := json.MarshalIndent(want, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(vectorFile, append(text, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(vectorFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.MarshalIndent(want, "", " ")
+	if err != nil || string(got)+"\n" != string(text) {
+		t.Errorf("%s is not what this package computes (%v); if the change is meant: go test ./treasury/reward -update, and run the Solidity tests", vectorFile, err)
+	}
+}
+
+func crowd(n uint32) (entries []Entry) {
+	for i := range n {
+		entries = append(entries, entry(1000+i*i, int64(i)*1_000_003+1))
+	}
+	return entries
+}
+
+func vectorOf(e Epoch) vector {
+	v := vector{Rows: e.Pack(), PreviousRoot: e.PreviousRoot, Root: e.Root, Increment: e.Increment.String()}
+	after := e.Cumulative()
+	for i, r := range e.Rows {
+		if i%17 != 0 && i != len(e.Rows)-1 { // some of a crowd, and the last, which may be odd
+			continue
+		}
+		earned, path, _ := after.Claim(r.Account)
+		c := claim{Account: r.Account, Earned: earned.String(), Path: []common.Hash{}}
+		for _, h := range path {
+			c.Path = append(c.Path, h)
+		}
+		v.Claims = append(v.Claims, c)
+	}
+	return v
+}
