@@ -14,7 +14,7 @@
 //	7    the data folder cannot be used
 //	130  interrupted before the task was finished
 //
-// Every flag can be given as an environment variable, --max-disk as QUIRE_MAX_DISK.
+// Every flag can be given as an environment variable, --max-disk as TRAINER_MAX_DISK.
 package main
 
 import (
@@ -111,11 +111,11 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-// fromEnvironment gives every flag that is not on the command line the value of QUIRE_NAME_OF_FLAG, if set.
+// fromEnvironment gives every flag that is not on the command line the value of TRAINER_NAME_OF_FLAG, if set.
 func fromEnvironment(flags *pflag.FlagSet) error {
 	var errs []error
 	flags.VisitAll(func(f *pflag.Flag) {
-		name := "QUIRE_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := "TRAINER_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		if v, ok := os.LookupEnv(name); ok && !f.Changed {
 			if err := flags.Set(f.Name, v); err != nil {
 				errs = append(errs, fmt.Errorf("%w: %s: %w", errUsage, name, err))

@@ -181,8 +181,9 @@ func TestExitCodes(t *testing.T) {
 		{"bad log format", "", []string{"join", url, "--log-format", "xml"}, 2, "--log-format"},
 		{"bad size", "", []string{"join", url, "--max-disk", "much"}, 2, "--max-disk"},
 		{"bad threads", "", []string{"join", url, "--threads", "0"}, 2, "--threads"},
+		{"no payout", "", []string{"join", url}, 2, "--payout"},
 		{"long name", "", []string{"join", url, "--name", strings.Repeat("x", 41)}, 2, "--name"},
-		{"other spec", "", []string{"join", url, "--spec", strings.Repeat("1", 64)}, 1, "another campaign"},
+		{"other spec", "", []string{"join", url, "--payout", payout, "--spec", strings.Repeat("1", 64)}, 1, "another campaign"},
 		{"readable key", openKey(t), []string{"join", url}, 5, "chmod 600"},
 		{"no password file", "", []string{"join", url, "--password-file", "/nowhere"}, 5, "/nowhere"},
 		{"nobody there", "", []string{"join", "http://127.0.0.1:1/c/x", "--connect-timeout", "1ms"}, 6, "cannot be reached"},
@@ -209,7 +210,7 @@ func TestExitCodes(t *testing.T) {
 		})
 	}
 	c.Misbehave(fake.Fault{On: "Join", Times: 1, Code: connect.CodePermissionDenied})
-	if code, _, errOut := trainer(t, t.TempDir(), "join", url); code != 4 || !strings.Contains(errOut, "refuses") {
+	if code, _, errOut := trainer(t, t.TempDir(), "join", url, "--payout", payout); code != 4 || !strings.Contains(errOut, "refuses") {
 		t.Errorf("refused: exit %d\n%s", code, errOut)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
