@@ -91,11 +91,27 @@ type flags struct {
 	threads int
 }
 
+const long = `Train a model together, verifiably, on whatever hardware you have.
+
+Every flag can be given as an environment variable: --max-disk as TRAINER_MAX_DISK.
+
+Exit codes:
+  0    done: drained, or the campaign is over
+  1    error; for verify: the record is false
+  2    wrong usage, a wrong URL included
+  3    this machine does not compute the profile's bits, or cannot work for another reason that doctor tells
+  4    the coordinator refuses this trainer
+  5    something is wrong with the node key
+  6    the coordinator or the store cannot be reached
+  7    the data folder cannot be used
+  130  interrupted before the task was finished`
+
 func newRoot() *cobra.Command {
 	f := &flags{}
 	root := &cobra.Command{
 		Use:               "trainer",
 		Short:             "Train a model together, verifiably, on whatever hardware you have",
+		Long:              long,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		Args:              usage(cobra.NoArgs),
@@ -140,6 +156,7 @@ func interruptible(f func(context.Context, *cobra.Command, []string) error) func
 	return func(c *cobra.Command, args []string) error {
 		ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
+		context.AfterFunc(ctx, stop) // a second Ctrl-C kills: the kernels cannot be interrupted
 		err := f(ctx, c, args)
 		if err != nil && ctx.Err() != nil && c.Context().Err() == nil {
 			return errCancelled
