@@ -232,7 +232,7 @@ that says what is wrong; its SHA-256 goes on chain, so publish the document itse
 		},
 	}
 	contractFlag(c, &contract)
-	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting (see `treasury status`)")
+	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting, as \"treasury status\" shows it")
 	c.Flags().StringVar(&evidence, "evidence", "", "file that says what is wrong")
 	return c
 }
@@ -259,6 +259,6 @@ func ruleCommand(o *options) *cobra.Command {
 		},
 	}
 	contractFlag(c, &contract)
-	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting (see `treasury status`)")
+	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting, as \"treasury status\" shows it")
 	return c
 }

@@ -98,7 +98,7 @@ func mintCommand(o *options) *cobra.Command {
 }
 
 func createCommand(o *options) *cobra.Command {
-	var factory, token, specFile, specDigest string
+	var factory, token, poster, arbitrator, specFile, specDigest string
 	c := &cobra.Command{
 		Use:   "create CAMPAIGN-FILE",
 		Short: "Create a campaign with the terms in a campaign file",
@@ -122,6 +122,12 @@ both goal and cap have to be in the file. The terms can never be changed.`,
 			draft, err := terms.Parse(file)
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			if poster != "" {
+				draft.Poster = poster
+			}
+			if arbitrator != "" {
+				draft.Arbitrator = arbitrator
 			}
 			facts := terms.Facts{Creator: crypto.PubkeyToAddress(key.PublicKey)}
 			if err := specFacts(&facts, specFile, specDigest); err != nil {
@@ -165,6 +171,8 @@ both goal and cap have to be in the file. The terms can never be changed.`,
 	}
 	c.Flags().StringVar(&factory, "factory", "", "address of the campaign factory")
 	c.Flags().StringVar(&token, "token", "", "address of the token, instead of the one in the file")
+	c.Flags().StringVar(&poster, "poster", "", "account that posts epochs, instead of the one in the file")
+	c.Flags().StringVar(&arbitrator, "arbitrator", "", "account that rules on challenges, instead of the one in the file")
 	c.Flags().StringVar(&specFile, "spec", "", "file with the canonical spec of the campaign")
 	c.Flags().StringVar(&specDigest, "spec-digest", "", "SHA-256 of the canonical spec, 64 hexadecimal digits")
 	return c

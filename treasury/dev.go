@@ -118,7 +118,7 @@ func devAccounts(dir string, count int) ([]common.Address, error) {
 func keyAddress(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }
 
 func keyCommand(o *options) *cobra.Command {
-	c := &cobra.Command{Use: "key", Short: "Make and look at keys"}
+	c := &cobra.Command{Use: "key", Short: "Make and look at keys", RunE: help}
 	c.AddCommand(&cobra.Command{
 		Use:   "new FILE",
 		Short: "Make a key in a new file that only you can read; with --password-file as a keystore",

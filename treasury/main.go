@@ -64,11 +64,11 @@ func exitCode(err error) int {
 		return 0
 	case errors.Is(err, chain.ErrUnknownOutcome):
 		return 4
-	case errors.As(err, &refusal), errors.Is(err, replay.ErrMismatch), errors.Is(err, chain.ErrNoGas), errors.Is(err, settle.ErrMoney):
-		return 3
 	case errors.Is(err, errUsage), errors.Is(err, terms.ErrTerms), errors.Is(err, amount.ErrSyntax),
 		errors.Is(err, keyfile.ErrOpen), errors.Is(err, keyfile.ErrSyntax), errors.Is(err, chain.ErrNoContract), errors.Is(err, settle.ErrCampaign):
 		return 2
+	case errors.As(err, &refusal), errors.Is(err, replay.ErrMismatch), errors.Is(err, chain.ErrNoGas), errors.Is(err, settle.ErrMoney):
+		return 3
 	}
 	return 1
 }
@@ -80,14 +80,14 @@ func command() *cobra.Command {
 		Short:         "Pledge, pay and claim: the money of a Quire campaign",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		RunE:          help, // so that an unknown command is an error
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %w (see `%s --help`)", errUsage, err, c.CommandPath())
 	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&o.rpc, "rpc", "http://127.0.0.1:8545", "JSON-RPC endpoint of the chain")
-	flags.StringVar(&o.keyFile, "key-file", "", "file with the key that signs (mode 0600; see `treasury key new`)")
+	flags.StringVar(&o.keyFile, "key-file", "", "file with the key that signs (mode 0600; \"treasury key new\" makes one)")
 	flags.StringVar(&o.passwordFile, "password-file", "", "file with the password of the key, if it is a keystore (mode 0600)")
 	flags.DurationVar(&o.timeout, "timeout", sendTimeout, "how long to wait for the chain")
 	flags.BoolVar(&o.json, "json", false, "print JSON, amounts in base units")
@@ -99,11 +99,11 @@ func command() *cobra.Command {
 		challengeCommand(o), ruleCommand(o), withdrawCommand(o),
 		statusCommand(o), watchCommand(o), settleCommand(o),
 	)
-	for _, c := range root.Commands() {
-		wrapArgs(c)
-	}
+	wrapArgs(root)
 	return root
 }
+
+func help(c *cobra.Command, _ []string) error { return c.Help() }
 
 // wrapArgs makes errors about the number of arguments usage errors with a hint.
 func wrapArgs(c *cobra.Command) {

@@ -50,7 +50,7 @@ type Config struct {
 	Listen    string           // host:port of JSON-RPC; empty means 127.0.0.1:0
 	Dir       string           // where the chain is kept; empty means in memory
 	BlockTime time.Duration    // an empty block this often keeps the clock going; 0 means none
-	Accounts  []common.Address // own a fortune in the first block; ignored if Dir holds a chain already
+	Accounts  []common.Address // own a fortune in the first block; a chain that Dir holds must have begun with the same
 	Logger    *slog.Logger     // nil means slog.Default
 }
 
@@ -96,6 +96,11 @@ func Start(cfg Config) (*Chain, error) {
 	}
 	if err := stack.Start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("start dev chain on %s: %w", cfg.Listen, err), stack.Close())
+	}
+	if c.eth.BlockChain().CurrentBlock().Number.Sign() == 0 { // the first block is of 1970
+		if err := c.blockAt(time.Now()); err != nil {
+			return nil, errors.Join(fmt.Errorf("make the first block: %w", err), stack.Close())
+		}
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	c.stop = stop
