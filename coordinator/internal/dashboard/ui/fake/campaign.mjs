@@ -107,7 +107,6 @@ export class Campaign {
     const rewards = this.reward(this.units), last = this.closed.at(-1);
     const epoch = Math.floor((this.closed.length - 1) / this.epochRounds);
     const earned = this.epochs().filter((e) => e.state === "final").reduce((s, e) => s + BigInt(e.sum), 0n);
-    const posted = this.epochs().filter((e) => e.state === "posted").reduce((s, e) => s + BigInt(e.sum), 0n);
     return tidy({
       name: this.name, title: this.title, purpose: this.purpose, specDigest: createHash("sha256").update(this.spec).digest("hex"),
       stage: this.stage, reason: this.reason(), round: this.round, rounds: this.rounds, trained: this.count("train"), lanes: this.lanes,
@@ -117,7 +116,7 @@ export class Campaign {
       funding: this.funded ? tidy({
         symbol: "QTT", decimals: 18, phase: this.phase, goal: String(this.goal), cap: String(this.cap),
         deadline: String(Math.floor(Date.now() / 1000) + (this.phase === "Pledging" ? 270_000 : -86_400)), pledged: String(this.pledged),
-        escrow: String(this.pledged - earned - posted), earned: String(earned), paid: String((earned * 7n) / 10n), funders: this.pledged === 0n ? 0 : 137,
+        escrow: String(this.pledged - earned), earned: String(earned), paid: String((earned * 7n) / 10n), funders: this.pledged === 0n ? 0 : 137,
         epoch: Math.max(0, epoch - 1), block: "18442917", blockTime: String(Math.floor(Date.now() / 1000) - 9),
       }) : undefined,
       online: this.nodes.filter((n) => n.online).length, ledgerRows: String(this.rows), units: String(this.units), rewards: String(rewards),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closedRounds, refundRule, remaining } from "./progress";
+import { backing, closedRounds, places, refundRule, remaining } from "./progress";
 import { campaign } from "./wire";
 import { parse } from "./route";
 
@@ -19,10 +19,25 @@ test("the rest is a range, and unsaid while nobody can know it", () => {
 
 test("every phase has its refund rule", () => {
   const rule = (phase: string) => refundRule(campaign({ treasury: {}, funding: { phase } }), "10 QTT", "Friday");
-  expect(rule("Pledging")).toBe("If pledges do not reach 10 QTT by Friday, every funder takes back the whole pledge; before that, nothing is spent.");
+  expect(rule("Pledging")).toBe("If pledges do not reach 10 QTT by Friday, every funder takes back the whole pledge; until the goal is reached a funder may do so at any time.");
   expect(new Set(["Pledging", "Ready", "Active", "Closed", "Failed"].map(rule)).size).toBe(5);
   expect(refundRule(campaign({ treasury: {} }), "", "")).toMatch(/has not reported/);
   expect(refundRule(campaign({}), "", "")).toMatch(/unfunded trial/);
+});
+
+test("a pledge that was taken back no longer counts towards the goal", () => {
+  const { funding } = campaign({ funding: { phase: "Pledging", pledged: "100", refunded: "30" } });
+  expect(backing(funding!)).toBe(70n);
+  expect(backing({ ...funding!, phase: "Closed" })).toBe(100n);
+});
+
+test("every unit of the money is in one place", () => {
+  const { funding } = campaign({ funding: { pledged: "100", refunded: "10", escrow: "60", earned: "30", paid: "12" } });
+  const epoch = (state: string, increment: bigint) => ({ number: 1, firstRound: 1, lastRound: 1, paid: 1, increment, root: "", state, tx: "" });
+  const split = places(funding!, [epoch("final", 30n), epoch("posted", 25n), epoch("closed", 9n)]);
+  expect(split.map((p) => p.of)).toEqual([12n, 18n, 25n, 35n, 10n]);
+  expect(split.reduce((sum, p) => sum + p.of, 0n)).toBe(100n);
+  expect(places(funding!, [epoch("posted", 70n)]).find((p) => p.id === "escrow")!.of).toBe(0n); // a stale report
 });
 
 test("addresses of the page", () => {

@@ -19,15 +19,15 @@ export function Contributors({ c }: { c: Campaign }) {
               <ContributorTable c={c} all={all} />
             </>
           )}
-        {(c.stage === "funding" || c.stage === "training") && <Join />}
+        {(c.stage === "funding" || c.stage === "training") && <Join name={c.name} />}
       </Loaded>
     </Section>
   );
 }
 
-function Join() {
-  const line = `trainer join ${location.origin}`;
-  return <p class="join">Lend a machine: <code>{line}</code><Copy text={line} what="the command" /></p>;
+function Join({ name }: { name: string }) {
+  const line = `trainer join ${location.origin}/c/${name}`;
+  return <p class="join">Lend a machine: <code>{line} --payout 0x…</code><Copy text={`${line} --payout `} what="the command" /></p>;
 }
 
 function ContributorTable({ c, all }: { c: Campaign; all: Contributor[] }) {

@@ -1,8 +1,9 @@
 // funding shows what was pledged, when it comes back, and where every token of it is now.
 import { count, date, plural, duration } from "../format";
-import { serverNow } from "../live";
+import { serverNow, state } from "../live";
 import { exact, percent, share, short } from "../money";
-import { refundRule } from "../progress";
+import { backing, places, refundRule } from "../progress";
+import type { Place } from "../progress";
 import type { Campaign, Funding as Report } from "../wire";
 import { Ago, Money, Section, tokenOf, When } from "./parts";
 
@@ -21,16 +22,16 @@ export function Funding({ c }: { c: Campaign }) {
 
 function Pledged({ f }: { f: Report }) {
   const token = { symbol: f.symbol, decimals: f.decimals };
-  const scale = f.cap > 0n ? f.cap : f.goal > f.pledged ? f.goal : f.pledged;
-  const filled = share(f.pledged, scale), goal = share(f.goal, scale);
-  const told = `${short(f.pledged, f.decimals)} of ${short(f.goal, f.decimals)} ${f.symbol} pledged, ${percent(share(f.pledged, f.goal))} of the goal`;
+  const sum = backing(f);
+  const scale = f.cap > 0n ? f.cap : f.goal > sum ? f.goal : sum;
+  const filled = share(sum, scale), goal = share(f.goal, scale), reached = percent(share(sum, f.goal));
   return (
     <>
       <p class="sum">
-        <span class="big" title={`${exact(f.pledged, f.decimals)} ${f.symbol}`}>{short(f.pledged, f.decimals)}</span> {f.symbol} pledged
+        <span class="big" title={`${exact(sum, f.decimals)} ${f.symbol}`}>{short(sum, f.decimals)}</span> {f.symbol} pledged
         {" "}{f.funders === 0 ? "so far" : `by ${plural(f.funders, "funder")}`}
       </p>
-      <div class="bar" role="img" aria-label={told}>
+      <div class="bar" role="img" aria-label={`${reached} of the goal is pledged`}>
         <svg width="100%" height="100%" aria-hidden="true">
           <rect class="track" x="0" y="12" width="100%" height="10" />
           <rect class="fill" x="0" y="12" width={`${filled * 100}%`} height="10" />
@@ -38,7 +39,7 @@ function Pledged({ f }: { f: Report }) {
         </svg>
       </div>
       <p class="scale">
-        <span><strong>{percent(share(f.pledged, f.goal))}</strong> of the goal, <Money of={f.goal} token={token} /></span>
+        <span><strong>{reached}</strong> of the goal, <Money of={f.goal} token={token} /></span>
         {f.cap > f.goal && <span>at most <Money of={f.cap} token={token} /></span>}
       </p>
       {f.phase === "Pledging" && <Deadline ms={f.deadlineMs} />}
@@ -51,25 +52,25 @@ function Deadline({ ms }: { ms: number }) {
   return <p>{left > 0 ? <>Pledging ends in <strong>{duration(left)}</strong>, on <When ms={ms} />.</> : <>Pledging ended on <When ms={ms} />.</>}</p>;
 }
 
-// Places splits the pledges by where they are. Their sum is the sum of the pledges; a difference is shown, not hidden.
+const names: Record<Place["id"], string> = {
+  paid: "Paid to contributors", earned: "Earned, not yet claimed", posted: "Posted, in its challenge window",
+  escrow: "Held in the treasury", refunded: "Returned to funders",
+};
+
+// Places shows the whole money as one bar, and each part of it as a line.
 function Places({ c, f }: { c: Campaign; f: Report }) {
   const token = tokenOf(c);
-  const committed = f.pledged - f.escrow - f.earned - f.refunded;
-  const places = [
-    { id: "paid", name: "Paid to contributors", of: f.paid },
-    { id: "earned", name: "Earned, not yet claimed", of: f.earned - f.paid },
-    { id: "committed", name: "Posted, in its challenge window", of: committed },
-    { id: "escrow", name: "Held in the treasury", of: f.escrow },
-    { id: "refunded", name: "Returned to funders", of: f.refunded },
-  ].filter((p) => p.of !== 0n || p.id === "paid" || p.id === "escrow");
+  const shown = places(f, state.value.epochs).filter((p) => p.of > 0n || p.id === "paid" || p.id === "escrow");
+  const total = shown.reduce((sum, p) => sum + p.of, 0n);
+  const forfeited = total - f.pledged;
   let x = 0;
   return (
     <div class="places">
       <h3>Where the money is</h3>
       <div class="bar thin" aria-hidden="true">
         <svg width="100%" height="100%">
-          {places.map((p) => {
-            const width = share(p.of, f.pledged) * 100;
+          {shown.map((p) => {
+            const width = share(p.of, total) * 100;
             const rect = <rect key={p.id} class={`place ${p.id}`} x={`${x}%`} y="0" width={`${width}%`} height="100%" />;
             x += width;
             return rect;
@@ -77,13 +78,14 @@ function Places({ c, f }: { c: Campaign; f: Report }) {
         </svg>
       </div>
       <dl class="ledger">
-        {places.map((p) => (
+        {shown.map((p) => (
           <div key={p.id}>
-            <dt><span class={`key ${p.id}`} aria-hidden="true" />{p.name}</dt>
-            <dd><Money of={p.of} token={token} /> <span class="muted">{percent(share(p.of, f.pledged))}</span></dd>
+            <dt><span class={`key ${p.id}`} aria-hidden="true" />{names[p.id]}</dt>
+            <dd><Money of={p.of} token={token} /> <span class="muted">{percent(share(p.of, total))}</span></dd>
           </div>
         ))}
       </dl>
+      {forfeited > 0n && <p class="muted">The whole is <Money of={forfeited} token={token} /> more than was pledged: bonds that were lost in rulings.</p>}
     </div>
   );
 }

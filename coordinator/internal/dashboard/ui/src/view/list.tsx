@@ -1,7 +1,7 @@
 // list is the front page of a coordinator with several campaigns: a table of contents.
 import { campaigns } from "../live";
 import { percent, share } from "../money";
-import { closedRounds } from "../progress";
+import { backing, closedRounds } from "../progress";
 import type { Campaign } from "../wire";
 import { StageMark } from "./stage";
 
@@ -32,7 +32,7 @@ function Entry({ c }: { c: Campaign }) {
 
 // figure is the one number that matters in a stage.
 function figure(c: Campaign): string {
-  if (c.stage === "funding" && c.funding !== null) return `${percent(share(c.funding.pledged, c.funding.goal))} of the goal pledged`;
+  if (c.stage === "funding" && c.funding !== null) return `${percent(share(backing(c.funding), c.funding.goal))} of the goal pledged`;
   if (c.stage === "training") return `round ${closedRounds(c)} of ${c.rounds} closed`;
   if (c.stage === "trained") return `${c.rounds} rounds, loss ${c.loss.toFixed(2)} nats per token`;
   if (c.stage === "failed") return "pledges are refundable";

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/big"
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"connectrpc.com/connect"
+
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/proto/canon"
+	quirev1 "quire/proto/quire/v1"
+)
+
+// auditPage is the ledger rows per call.
+const auditPage = 1000
+
+// audit checks the invariants of the system from what anybody can read: the public API, the chain, the trainers'
+// receipts, and a computation of one's own.
+func (d *demo) audit(ctx context.Context) error {
+	rows, err := d.ledger(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		what string
+		run  func(context.Context, []ledger.Row) error
+	}{
+		{"every task was accepted exactly once", d.tasksOnce},
+		{"ledger rows = accepted contributions in the round records", d.rowsAreRounds},
+		{"claimed and claimable on chain = sum of the ledger", d.chainIsLedger},
+		{"every receipt that a trainer holds has its ledger row", d.receiptsHaveRows},
+		{"each epoch was posted once", d.epochsOnce},
+		{"the whole campaign verifies, and a sample of its work recomputes to the same bits", d.verify},
+		{"an undisturbed run in a single process ends with the same checkpoint", d.reference},
+	} {
+		if err := d.check(c.what, c.run(ctx, rows)); err != nil {
+			return err
+		}
+	}
+	d.out.event("checkpoint of %d trainers, with kills  %s", d.cfg.trainers, d.checkpoint)
+	d.out.event("checkpoint of one quiet process      %s", d.referenceDigest)
+	return nil
+}
+
+func (d *demo) ledger(ctx context.Context) ([]ledger.Row, error) {
+	var rows []ledger.Row
+	for {
+		r, err := d.public.ListLedger(ctx, connect.NewRequest(&quirev1.ListLedgerRequest{Campaign: d.name, From: int64(len(rows) + 1), Limit: auditPage}))
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range r.Msg.Rows {
+			row, err := canon.Decode[ledger.Row](b)
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, row)
+		}
+		if len(r.Msg.Rows) < auditPage {
+			return rows, nil
+		}
+	}
+}
+
+func (d *demo) tasksOnce(ctx context.Context, rows []ledger.Row) error {
+	c, err := d.look(ctx)
+	if err != nil {
+		return err
+	}
+	if want := int(c.Rounds)*int(c.Lanes) + int(c.Rounds+1)*int(c.Slices); len(rows) != want {
+		return fmt.Errorf("%d ledger rows for %d tasks", len(rows), want)
+	}
+	seen := map[canon.Digest]bool{}
+	for _, r := range rows {
+		if seen[r.Task] {
+			return fmt.Errorf("task %s is in the ledger twice", r.Task)
+		}
+		seen[r.Task] = true
+	}
+	return nil
+}
+
+func (d *demo) rowsAreRounds(ctx context.Context, rows []ledger.Row) error {
+	outputs := map[canon.Digest]canon.Digest{}
+	for _, r := range rows {
+		outputs[r.Task] = r.Output
+	}
+	r, err := d.public.ListRounds(ctx, connect.NewRequest(&quirev1.ListRoundsRequest{Campaign: d.name}))
+	if err != nil {
+		return err
+	}
+	for _, summary := range r.Msg.Rounds {
+		b, err := d.fetch(ctx, summary.Record)
+		if err != nil {
+			return err
+		}
+		record, err := canon.Decode[round.Record](b)
+		if err != nil {
+			return err
+		}
+		for _, done := range record.Done {
+			if outputs[done.Task] != done.Output {
+				return fmt.Errorf("round %d accepted %s %d, which the ledger does not know so", record.Number, done.Kind, done.Index)
+			}
+			delete(outputs, done.Task)
+		}
+	}
+	if len(outputs) != 0 {
+		return fmt.Errorf("%d ledger rows belong to no round", len(outputs))
+	}
+	return nil
+}
+
+func (d *demo) chainIsLedger(ctx context.Context, rows []ledger.Row) error {
+	earned := new(big.Int)
+	for i := range d.trainers {
+		s, err := d.status(ctx, d.contract, firstPayout+i)
+		if err != nil {
+			return err
+		}
+		earned.Add(earned, big10(s.Account.Earned))
+	}
+	return equal(earned, ledger.Sum(rows))
+}
+
+func (d *demo) receiptsHaveRows(ctx context.Context, rows []ledger.Row) error {
+	held := 0
+	for _, t := range d.trainers {
+		dir := filepath.Join(d.cfg.dir, t.name)
+		if _, err := d.command(ctx, "trainer", "receipts", "--check", "--data-dir", dir); err != nil {
+			return err
+		}
+		var receipts []struct{ Receipt struct{ Row json.RawMessage } }
+		if err := d.ask(ctx, &receipts, "trainer", "receipts", "--json", "--data-dir", dir); err != nil {
+			return err
+		}
+		for _, r := range receipts {
+			var row ledger.Row
+			if err := json.Unmarshal(r.Receipt.Row, &row); err != nil {
+				return err
+			}
+			if row.Seq < 1 || row.Seq > int64(len(rows)) || rows[row.Seq-1] != row {
+				return fmt.Errorf("%s holds a receipt for row %d, which the ledger does not have", t.name, row.Seq)
+			}
+		}
+		held += len(receipts)
+	}
+	if held == 0 {
+		return fmt.Errorf("no trainer holds a receipt")
+	}
+	return nil
+}
+
+func (d *demo) epochsOnce(ctx context.Context, _ []ledger.Row) error {
+	r, err := d.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: d.name}))
+	if err != nil {
+		return err
+	}
+	s, err := d.status(ctx, d.contract, organiser)
+	if err != nil {
+		return err
+	}
+	if int(s.Epoch) != len(r.Msg.Epochs) || len(r.Msg.Epochs) < 2 {
+		return fmt.Errorf("the chain has %d epochs, the coordinator %d", s.Epoch, len(r.Msg.Epochs))
+	}
+	return nil
+}
+
+func (d *demo) verify(ctx context.Context, _ []ledger.Row) error {
+	_, err := d.command(ctx, "trainer", "verify", d.campaignURL(d.name), "--sample", "0.05", "--spec", d.specDigest, "--data-dir", d.auditorDir())
+	return err
+}
+
+func (d *demo) reference(ctx context.Context, _ []ledger.Row) error {
+	text, err := d.command(ctx, "trainer", "reference", d.prepared)
+	if err != nil {
+		return err
+	}
+	lines := strings.Fields(text)
+	d.referenceDigest = lines[len(lines)-1]
+	if d.referenceDigest != d.checkpoint {
+		return fmt.Errorf("%s is not %s", d.referenceDigest, d.checkpoint)
+	}
+	return nil
+}
+
+// fetch reads a record by its digest and checks it.
+func (d *demo) fetch(ctx context.Context, digest string) ([]byte, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.url+"/o/"+digest, nil)
+	if err != nil {
+		return nil, err
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	b, err := io.ReadAll(io.LimitReader(response.Body, canon.RecordBytesMax+1))
+	if err != nil {
+		return nil, err
+	}
+	if canon.Sum(b).String() != digest {
+		return nil, fmt.Errorf("object %s has other bytes (%s)", digest, response.Status)
+	}
+	return b, nil
+}
