@@ -136,11 +136,11 @@ func TestLifeFromTheCommandLine(t *testing.T) {
 	if err := json.Unmarshal([]byte(w.do(2, "status", "--contract", c, "--json")), &s); err != nil {
 		t.Fatal(err)
 	}
-	if s.Phase != "Ready" || s.Pledged != "712500000000000000000" || s.Goal != "1000000000000000000" || s.Funders != 2 || s.Account.Stake != "700000000000000000000" || s.Account.Balance != "300000000000000000000" {
+	if s.Phase != "Ready" || s.Pledged != "712500000" || s.Goal != "1000000" || s.Funders != 2 || s.Account.Stake != "700000000" || s.Account.Balance != "300000000" {
 		t.Fatalf("statement: %+v", s)
 	}
 	w.do(0, "start", "--contract", c)
-	w.post(c, 4, 1e17)
+	w.post(c, 4, 100_000)
 	w.do(1, "dev", "advance", "25h")
 	if out := w.do(4, "claim", "--contract", c, "--to", w.address(3).Hex()); !strings.HasPrefix(out, "claimed 0.1 QTT; earned so far 0.1 QTT") {
 		t.Fatalf("claim: %s", out)
@@ -150,7 +150,7 @@ func TestLifeFromTheCommandLine(t *testing.T) {
 	}
 	w.do(1, "dev", "advance", "22d")
 	w.do(1, "close", "--contract", c)
-	if out := w.do(1, "refund", "--contract", c, "--to", w.address(4).Hex()); !strings.HasPrefix(out, "refunded 12.498245614035087719 QTT for a stake of 12.5 QTT") {
+	if out := w.do(1, "refund", "--contract", c, "--to", w.address(4).Hex()); !strings.HasPrefix(out, "refunded 12.498245 QTT for a stake of 12.5 QTT") {
 		t.Fatalf("refund: %s", out)
 	}
 	w.do(2, "refund", "--contract", c)
@@ -224,7 +224,7 @@ func badInput(w *town, c, open, poor, terms string) []bad {
 		{"no amount", []string{"pledge", "--contract", c}, 2, "--amount"},
 		{"two amounts", []string{"pledge", "--contract", c, "--amount", "1", "--stake", "1"}, 2, "either"},
 		{"bad amount", []string{"pledge", "--contract", c, "--amount", "1,5"}, 2, "12.5"},
-		{"too fine an amount", []string{"pledge", "--contract", c, "--amount", "0.0000000000000000001"}, 2, "18 decimals"},
+		{"too fine an amount", []string{"pledge", "--contract", c, "--amount", "0.0000001"}, 2, "6 decimals"},
 		{"zero", []string{"pledge", "--contract", c, "--amount", "0"}, 3, "zero"},
 		{"more than is owned", []string{"pledge", "--contract", c, "--amount", "900", "--key-file", w.key(4)}, 3, "owns 0 QTT and needs 900 QTT"},
 		{"above the cap", []string{"pledge", "--contract", c, "--amount", "901"}, 3, "room for 900 QTT"},

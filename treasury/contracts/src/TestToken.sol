@@ -5,7 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 
 /// @title A worthless token for dev chains and tests. Never use it for anything of value.
-/// @notice ERC-20 with ERC-2612 permits and 18 decimals. Power: the deployer mints without limit.
+/// @notice ERC-20 with ERC-2612 permits and 6 decimals. Power: the deployer mints without limit.
 contract TestToken is ERC20Permit {
     /// @notice Who mints.
     address public immutable minter;
@@ -21,5 +21,10 @@ contract TestToken is ERC20Permit {
     function mint(address to, uint256 amount) external {
         if (msg.sender != minter) revert NotMinter(msg.sender);
         _mint(to, amount);
+    }
+
+    /// @notice Six, like the dollar tokens that campaigns are expected to use.
+    function decimals() public pure override returns (uint8) {
+        return 6;
     }
 }

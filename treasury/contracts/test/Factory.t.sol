@@ -146,7 +146,7 @@ contract FactoryTest is Base {
         TestToken t = new TestToken();
         t.mint(ANN, 5);
         vm.assertEq(t.balanceOf(ANN), 5, "minted");
-        vm.assertEq(t.decimals(), 18, "decimals");
+        vm.assertEq(t.decimals(), 6, "decimals");
         vm.expectRevert(abi.encodeWithSelector(TestToken.NotMinter.selector, BOB));
         vm.prank(BOB);
         t.mint(BOB, 5);

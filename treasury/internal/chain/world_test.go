@@ -176,4 +176,4 @@ func (w *world) owns(name string, whole int64) {
 	}
 }
 
-func tokens(whole int64) *big.Int { return new(big.Int).Mul(big.NewInt(whole), big.NewInt(1e18)) }
+func tokens(whole int64) *big.Int { return new(big.Int).Mul(big.NewInt(whole), big.NewInt(1e6)) }
