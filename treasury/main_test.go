@@ -113,7 +113,7 @@ func (w *town) campaign() (contract string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	file := w.file("campaign.yaml", "name: tiny\nterms:\n  goal: 1\n  cap: 900\n  epochCap: 1\n")
+	file := w.file("campaign.yaml", "name: tiny\nterms:\n  cap: 900\n")
 	return w.do(0, "create", file, "--spec", w.file("spec.json", string(spec)), "--factory", made.Factory.Hex(), "--token", made.Token.Hex(), "--arbitrator", w.address(3).Hex())
 }
 
@@ -136,7 +136,7 @@ func TestLifeFromTheCommandLine(t *testing.T) {
 	if err := json.Unmarshal([]byte(w.do(2, "status", "--contract", c, "--json")), &s); err != nil {
 		t.Fatal(err)
 	}
-	if s.Phase != "Ready" || s.Pledged != "712500000" || s.Goal != "1000000" || s.Funders != 2 || s.Account.Stake != "700000000" || s.Account.Balance != "300000000" {
+	if s.Phase != "Ready" || s.Pledged != "712500000" || s.Goal != ledgertest.Spec().Cost().String() || s.Funders != 2 || s.Account.Stake != "700000000" || s.Account.Balance != "300000000" {
 		t.Fatalf("statement: %+v", s)
 	}
 	w.do(0, "start", "--contract", c)
