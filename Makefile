@@ -1,0 +1,145 @@
+# Everything that people and machines do with this repository. `make` alone lists it.
+# Versions of tools are pinned here, and nowhere else. A recipe has at most five lines; what needs more is a Go program.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL: # the compilers and test runners use every core themselves
+MAKEFLAGS += --no-print-directory
+
+VERSION ?= $(shell git describe --always --dirty --tags 2>/dev/null || echo dev)
+GOBUILD := go build -trimpath -ldflags "-X main.Version=$(VERSION)"
+UI := coordinator/internal/dashboard/ui
+DIST := coordinator/internal/dashboard/dist
+CONTRACTS := treasury/contracts
+GENERATED := proto/quire $(CONTRACTS)/abi $(CONTRACTS)/bindings
+
+TOOLS := $(CURDIR)/bin/tools
+BUF := github.com/bufbuild/buf/cmd/buf@v1.75.0
+PROTOC_GEN_GO := google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12
+PROTOC_GEN_CONNECT := connectrpc.com/connect/cmd/protoc-gen-connect-go@v1.21.1
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund
+# forge comes with npm ci, as a package of the platform; elsewhere the one on the PATH is used.
+FORGE = cd $(CONTRACTS) && $(or $(firstword $(patsubst $(CONTRACTS)/%,%,$(wildcard $(CONTRACTS)/node_modules/@foundry-rs/forge-*/bin/forge))),forge)
+
+# How long benchmarks and fuzz targets run, each.
+BENCHTIME ?= 200ms
+FUZZTIME ?= 10s
+# Arguments of make demo, for example ARGS=--once.
+ARGS ?=
+
+##@ Use
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z0-9-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ready ui ## build bin/coordinator, bin/trainer and bin/treasury
+	CGO_ENABLED=0 $(GOBUILD) -o bin/coordinator ./coordinator
+	CGO_ENABLED=0 $(GOBUILD) -o bin/treasury ./treasury
+	$(GOBUILD) -o bin/trainer ./trainer
+
+demo: build ## run a whole campaign on this machine: pledge, train, settle, claim; ARGS=--once ends by itself
+	$(GOBUILD) -o bin/demo ./demo
+	bin/demo $(ARGS)
+
+##@ Check
+
+test: ready test-go test-contracts test-ui charts ## run every test
+
+check: ready fmt-check tidy generate ## see that code is formatted, tidy, and freshly generated
+	@git diff --exit-code --stat -- $(GENERATED) && test -z "$$(git ls-files --others --exclude-standard -- $(GENERATED))" || \
+		{ echo 'make: the files above are not what the sources generate: run make generate and commit them' >&2; exit 1; }
+	@echo 'check: generated code is fresh'
+
+# staticcheck looks for mistakes only: what is good style is said in tidy_test.go.
+lint: $(TOOLS)/made ## look for mistakes: go vet, staticcheck, buf lint
+	go vet ./...
+	go run $(STATICCHECK) -checks 'SA*,S1*,U1*' $$(go list ./... | grep -v /bindings/)
+	cd proto && $(TOOLS)/buf lint
+
+tidy: ## hold the source to the rules in tidy_test.go, and go.mod to the source
+	go test .
+	go mod tidy -diff
+	cd charts/check && go mod tidy -diff
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./coordinator/internal/bell ./coordinator/internal/blob
+
+fuzz: ## run every fuzz target for FUZZTIME
+	@git grep -o 'func Fuzz[A-Za-z0-9]*' -- '*_test.go' | while IFS=: read -r file name; do \
+		echo "fuzz: $$(dirname $$file) $${name#func }"; \
+		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file); \
+	done
+
+##@ Change
+
+fmt: $(TOOLS)/made $(CONTRACTS)/node_modules/.package-lock.json ## format Go, protobuf and Solidity
+	git ls-files -z '*.go' ':!$(CONTRACTS)/bindings' | xargs -0 gofmt -l -w
+	cd proto && $(TOOLS)/buf format -w
+	$(FORGE) fmt
+
+generate: proto contracts ## make generated code again
+
+proto: $(TOOLS)/made ## make Go from proto/
+	cd proto && PATH="$(TOOLS):$$PATH" buf generate
+
+contracts: $(CONTRACTS)/node_modules/.package-lock.json ## compile the contracts and make their Go bindings
+	$(FORGE) build --skip test
+	go run ./$(CONTRACTS)/genbind -out $(CONTRACTS)/out
+
+##@ Parts
+
+test-go: ## vet and test the Go code
+	go vet ./...
+	go test -timeout 20m ./...
+
+test-contracts: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts
+	$(FORGE) test
+
+test-ui: $(UI)/node_modules/.package-lock.json ## test the dashboard's code
+	cd $(UI) && npm test
+
+e2e: $(DIST)/index.html ## look at the dashboard with a headless browser, if there is one
+	cd $(UI) && npm run e2e
+
+charts: ## render the Helm chart and check what comes out
+	cd charts/check && go vet ./... && go test ./...
+
+ui: $(if $(shell command -v npm),$(DIST)/index.html,ui-without-node) ## build the dashboard into the coordinator
+	@echo 'ui: $(if $(shell command -v npm),the dashboard is up to date,left out)'
+
+# Not listed: steps of the above.
+
+ui-without-node:
+	@echo 'ui: npm is not installed: the coordinator gets the dashboard that was built last, or a page that says how to build it'
+
+$(DIST)/index.html: $(UI)/node_modules/.package-lock.json $(shell git ls-files $(UI))
+	cd $(UI) && npm run build
+	@touch $@
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && $(NPM_CI)
+	@touch $@
+
+$(TOOLS)/made: Makefile
+	@mkdir -p $(TOOLS)
+	GOBIN=$(TOOLS) go install $(BUF)
+	GOBIN=$(TOOLS) go install $(PROTOC_GEN_GO)
+	GOBIN=$(TOOLS) go install $(PROTOC_GEN_CONNECT)
+	@touch $@
+
+fmt-check: $(CONTRACTS)/node_modules/.package-lock.json
+	@bad=$$(git ls-files -z '*.go' ':!$(CONTRACTS)/bindings' | xargs -0 gofmt -l); \
+		if [ -n "$$bad" ]; then echo "make: gofmt would change:" $$bad "- run make fmt" >&2; exit 1; fi
+	$(FORGE) fmt --check
+
+# ready says all that is missing at once, before anything is done. Without Node, build and demo do with less.
+WITHOUT_NODE := $(filter build demo,$(MAKECMDGOALS))
+ready:
+	@missing=; command -v go >/dev/null || missing+=' Go (1.26 or newer);'; \
+	command -v "$$(go env CC 2>/dev/null || echo cc)" >/dev/null || missing+=' a C compiler (gcc or clang);'; \
+	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
+	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
+
+.PHONY: help build demo test check lint tidy bench fuzz fmt generate proto contracts test-go test-contracts test-ui e2e charts ui ui-without-node fmt-check ready
