@@ -330,3 +330,23 @@ func TestInt8(t *testing.T) {
 		t.Errorf("the largest float32 becomes %d, %d with exponent %d", q[0], q[1], e[0])
 	}
 }
+
+// The scale changes exactly where 127 scales no longer hold the largest magnitude, and at both ends of its range.
+func TestInt8Scale(t *testing.T) {
+	above := func(x float32) float32 { return math.Nextafter32(x, math.MaxFloat32) }
+	for _, c := range []struct {
+		x float32
+		e uint8
+		q int8
+	}{
+		{127, 127, 127}, {above(127), 128, 64}, {-127, 127, -127}, {63.5, 126, 127}, {above(63.5), 127, 64},
+		{128, 128, 64}, {1, 121, 64}, {0, 0, 0}, {0x1p-127, 0, 0}, {0x1.8p-126, 1, 2}, {0x1p-126, 1, 1},
+		{127 * 0x1p-126, 1, 127}, {128 * 0x1p-126, 2, 64}, {127 * 0x1p121, Int8ExponentMax, 127}, {0x1p-149, 0, 0},
+	} {
+		e, q := make([]uint8, 1), make([]int8, 1)
+		EncodeInt8(e, q, []float32{c.x})
+		if e[0] != c.e || q[0] != c.q {
+			t.Errorf("int8 of %x is %d with exponent %d, want %d with %d", c.x, q[0], e[0], c.q, c.e)
+		}
+	}
+}

@@ -60,3 +60,16 @@ int q_usable(int path) {
 #endif
 	return path == Q_SCALAR;
 }
+
+// Flush to zero, denormals are zeros, rounding towards zero: what a careless library may leave behind.
+uint64_t q_spoil(int on) {
+#if HAVE_X86
+	if (on) _mm_setcsr(0x1F80 | 0x8000 | 0x0040 | 0x6000);
+	uint64_t now = _mm_getcsr() & 0xFFC0; // without the flags of past exceptions
+	if (!on) _mm_setcsr(0x1F80);
+	return now;
+#else
+	(void)on;
+	return 0;
+#endif
+}

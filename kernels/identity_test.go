@@ -229,7 +229,7 @@ func firstDifference(a, b []float32) int {
 func TestEveryPathHasTheBitsOfTheReference(t *testing.T) {
 	defer SetPath(Path())
 	defer SetThreads(1)
-	cases := 60
+	cases := 36
 	if testing.Short() {
 		cases = 10
 	}

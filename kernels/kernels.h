@@ -55,6 +55,7 @@ enum {
 	OP(scale, (float *x, float s, int64_t n), (x, s, n)) \
 	OP(sum, (float *out, const float *x, int64_t n), (out, x, n)) \
 	OP(sum_squares, (float *out, const float *x, int64_t n), (out, x, n)) \
+	OP(ascending_sum, (float *out, const float *x, int64_t n), (out, x, n)) \
 	OP(finite, (int32_t *out, const float *x, int64_t n), (out, x, n)) \
 	OP(adamw, (float *w, float *m, float *v, const float *g, struct q_adamw s, int64_t n), (w, m, v, g, s, n)) \
 	OP(bf16_encode, (uint16_t *y, const float *x, int64_t n), (y, x, n)) \
@@ -83,5 +84,9 @@ int q_usable(int path);
 #define Q_DECLARE(name, params, args) void q_##name(int path, Q_UNWRAP params);
 Q_OPERATIONS(Q_DECLARE)
 #undef Q_DECLARE
+
+// q_spoil(1) spoils this thread's floating-point environment, q_spoil(0) repairs it; both return what it was, or became.
+// For the test that a spoilt environment changes nothing; it does nothing but on x86.
+uint64_t q_spoil(int on);
 
 #endif

@@ -43,11 +43,9 @@ func SumSquares(x []float32) float32 {
 	split(len(x), C.Q_SQUARES, elementGrain, func(lo, hi int) {
 		C.q_sum_squares(path, at(sums, lo/C.Q_SQUARES), at(x, lo), C.int64_t(hi-lo))
 	})
-	var total float32
-	for _, s := range sums {
-		total += s
-	}
-	return total
+	var total C.float // added in C, inside the known floating-point environment
+	C.q_ascending_sum(path, &total, at(sums, 0), C.int64_t(blocks))
+	return float32(total)
 }
 
 // Finite reports whether no element of x is NaN or infinite.

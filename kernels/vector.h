@@ -19,9 +19,16 @@ void Q(sum)(float *out, const float *x, int64_t n) {
 	out[0] = tree(lane);
 }
 
-// out[b] = sum of squares of block b of 4096 elements; the caller adds the blocks in ascending order.
+// out[b] = sum of squares of block b of 4096 elements.
 void Q(sum_squares)(float *out, const float *x, int64_t n) {
 	for (int64_t i = 0; i < n; i += Q_SQUARES) out[i / Q_SQUARES] = dot(x + i, x + i, least(Q_SQUARES, n - i));
+}
+
+// out[0] = x[0] + x[1] + ..., one by one, from +0.
+void Q(ascending_sum)(float *out, const float *x, int64_t n) {
+	float total = 0.0f;
+	for (int64_t i = 0; i < n; i++) total = total + x[i];
+	out[0] = total;
 }
 
 // out[0] = 1 if no element is NaN or infinite.

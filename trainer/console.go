@@ -28,6 +28,7 @@ type console struct {
 	lines  io.Writer // nil when records are wanted
 	log    *slog.Logger
 	token  token
+	pays   bool     // the campaign has a treasury
 	before *big.Int // earned before this run; nil until it is known
 }
 
@@ -69,10 +70,10 @@ func (c *console) note(text string) {
 }
 
 func (c *console) welcome(m *quirev1.Campaign, node common.Address, s home.Settings, kernel string) {
-	c.token = tokenOf(m)
+	c.token, c.pays = tokenOf(m), m.GetTreasury() != nil
 	payout := s.Payout.Hex()
-	if s.Payout == (common.Address{}) {
-		payout = "none (this campaign pays nothing)"
+	if !c.pays {
+		payout = "none: this campaign is a trial that pays nothing"
 	}
 	c.line("campaign  %s: %s", m.GetName(), safeText(m.GetTitle()))
 	c.line("spec      %.16s…  %s parameters, round %d of %d", m.GetSpecDigest(), si(m.GetParams()), m.GetRound(), m.GetRounds())
@@ -130,7 +131,11 @@ func (c *console) accepted(e worker.Event) {
 		loss = fmt.Sprintf("  loss %.4f", e.Loss)
 	}
 	total := new(big.Int).Add(e.Total, c.earnedBefore())
-	c.line("accepted  %s%s  %s units  %.1f s  reward %s  so far %s", describe(e.Task), loss, si(row.Units), e.Took.Seconds(), c.token.amount(row.Reward.Int()), c.token.amount(total))
+	reward := ""
+	if c.pays {
+		reward = fmt.Sprintf("  reward %s  so far %s", c.token.amount(row.Reward.Int()), c.token.amount(total))
+	}
+	c.line("accepted  %s%s  %s units  %.1f s%s", describe(e.Task), loss, si(row.Units), e.Took.Seconds(), reward)
 	c.log.Info("accepted", "round", row.Round, "kind", row.Kind, "index", row.Index, "attempt", row.Attempt, "loss", e.Loss, "row", row.Seq,
 		"units", row.Units, "reward", row.Reward, "earned", total, "took_ms", e.Took.Milliseconds())
 }
@@ -147,7 +152,11 @@ func (c *console) summary(s worker.Summary) {
 	if s.Over {
 		c.line("over      %s", safeText(s.Reason))
 	}
-	c.line("summary   %d tasks, %s units, reward %s in this run; %s with this key so far", s.Tasks, si(s.Units), c.token.amount(s.Reward), c.token.amount(total))
+	reward := ""
+	if c.pays {
+		reward = fmt.Sprintf("; reward %s in this run, %s by all receipts of this campaign", c.token.amount(s.Reward), c.token.amount(total))
+	}
+	c.line("summary   %d tasks, %s units%s", s.Tasks, si(s.Units), reward)
 	c.log.Info("summary", "over", s.Over, "reason", s.Reason, "tasks", s.Tasks, "units", s.Units, "reward", s.Reward, "earned", total)
 }
 

@@ -36,9 +36,8 @@ func newGenerate(f *flags) *cobra.Command {
 The text is a function of the checkpoint, the prompt and the flags: the same on every machine. Bytes that are no
 printable UTF-8 are shown as \x00.`,
 		Args: usage(cobra.ExactArgs(1)),
-		RunE: interruptible(func(ctx context.Context, c *cobra.Command, args []string) error {
-			return g.run(ctx, c.OutOrStdout(), args[0])
-		}),
+		// Not interruptible in order, because the model is not: Ctrl-C just ends it.
+		RunE: func(c *cobra.Command, args []string) error { return g.run(c.Context(), c.OutOrStdout(), args[0]) },
 	}
 	c.Flags().StringVar(&g.prompt, "prompt", "\n", "text to continue, at least one byte")
 	c.Flags().IntVar(&g.tokens, "tokens", 200, "tokens to add; a token is a byte")

@@ -208,6 +208,9 @@ func (s *session) checkDigest(spec campaign.Spec) error {
 	return nil
 }
 
+// fetchAttempts is how often a worker tries to fetch an object before it gives the task back: some two minutes.
+const fetchAttempts = 12
+
 // join registers the node.
 func (s *session) join(ctx context.Context) (*quirev1.JoinResponse, error) {
 	key, err := s.bellKey.Public()
@@ -252,7 +255,7 @@ func (s *session) work(ctx, drain context.Context, objects *cache.Cache) error {
 		return err
 	}
 	s.config.Signer, s.config.Receipts, s.config.Report = signer, receipts, s.console.event
-	s.config.Source = data.New(s.remote.base, objects, data.Config{})
+	s.config.Source = data.New(s.remote.base, objects, data.Config{Attempts: fetchAttempts})
 	s.config.Join = func(ctx context.Context) (*quirev1.Doorbell, error) {
 		r, err := s.join(ctx)
 		return r.GetDoorbell(), err

@@ -14,7 +14,7 @@
 //	7    the data folder cannot be used
 //	130  interrupted before the task was finished
 //
-// Every flag can be given as an environment variable, --max-disk as QUIRE_MAX_DISK.
+// Every flag can be given as an environment variable, --max-disk as TRAINER_MAX_DISK.
 package main
 
 import (
@@ -91,11 +91,27 @@ type flags struct {
 	threads int
 }
 
+const long = `Train a model together, verifiably, on whatever hardware you have.
+
+Every flag can be given as an environment variable: --max-disk as TRAINER_MAX_DISK.
+
+Exit codes:
+  0    done: drained, or the campaign is over
+  1    error; for verify: the record is false
+  2    wrong usage, a wrong URL included
+  3    this machine does not compute the profile's bits, or cannot work for another reason that doctor tells
+  4    the coordinator refuses this trainer
+  5    something is wrong with the node key
+  6    the coordinator or the store cannot be reached
+  7    the data folder cannot be used
+  130  interrupted before the task was finished`
+
 func newRoot() *cobra.Command {
 	f := &flags{}
 	root := &cobra.Command{
 		Use:               "trainer",
 		Short:             "Train a model together, verifiably, on whatever hardware you have",
+		Long:              long,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		Args:              usage(cobra.NoArgs),
@@ -111,11 +127,11 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-// fromEnvironment gives every flag that is not on the command line the value of QUIRE_NAME_OF_FLAG, if set.
+// fromEnvironment gives every flag that is not on the command line the value of TRAINER_NAME_OF_FLAG, if set.
 func fromEnvironment(flags *pflag.FlagSet) error {
 	var errs []error
 	flags.VisitAll(func(f *pflag.Flag) {
-		name := "QUIRE_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := "TRAINER_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		if v, ok := os.LookupEnv(name); ok && !f.Changed {
 			if err := flags.Set(f.Name, v); err != nil {
 				errs = append(errs, fmt.Errorf("%w: %s: %w", errUsage, name, err))
@@ -140,6 +156,7 @@ func interruptible(f func(context.Context, *cobra.Command, []string) error) func
 	return func(c *cobra.Command, args []string) error {
 		ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
+		context.AfterFunc(ctx, stop) // a second Ctrl-C kills: the kernels cannot be interrupted
 		err := f(ctx, c, args)
 		if err != nil && ctx.Err() != nil && c.Context().Err() == nil {
 			return errCancelled

@@ -172,7 +172,11 @@ func (s nodeStatus) print(w io.Writer) error {
 		return p.err
 	}
 	p.line("node      %s", s.Node)
-	p.line("payout    %s", s.Payout)
+	payout := "none yet"
+	if s.Payout != (common.Address{}) {
+		payout = s.Payout.Hex()
+	}
+	p.line("payout    %s", payout)
 	p.line("data      %s", s.DataDir)
 	for _, c := range s.Campaigns {
 		p.line("")

@@ -27,6 +27,7 @@ type verifyFlags struct {
 	sample float64
 	seed   uint64
 	asJSON bool
+	token  token
 }
 
 // verdict is the answer of verify in JSON.
@@ -82,9 +83,11 @@ func (v *verifyFlags) run(ctx context.Context, c *cobra.Command, address string)
 	if err != nil {
 		return err
 	}
-	if _, _, err := r.headline(ctx, statusPatience); err != nil && !errors.Is(err, verify.ErrFalse) {
+	m, _, err := r.headline(ctx, statusPatience)
+	if err != nil {
 		return err // in plain words: no such campaign, or nobody there
 	}
+	v.token = tokenOf(m)
 	config.Source = data.New(r.base, objects, data.Config{})
 	if !v.asJSON {
 		p := &printer{w: c.OutOrStdout()}
@@ -118,8 +121,8 @@ func (v *verifyFlags) tell(c *cobra.Command, r verify.Result, err error) error {
 	if r.Over {
 		state = "complete"
 	}
-	p.line("right     campaign %s, %s: %d rounds, %d ledger rows worth %s base units, %d of %d tasks computed again: every bit is as claimed",
-		r.Campaign, state, r.Rounds, r.Rows, reward, r.Recomputed, r.Tasks)
+	p.line("right     campaign %s, %s: %d rounds, %d ledger rows worth %s, %d of %d tasks computed again: every bit is as claimed",
+		r.Campaign, state, r.Rounds, r.Rows, v.token.amount(reward), r.Recomputed, r.Tasks)
 	p.line("final     checkpoint %s", r.Checkpoint)
 	return p.err
 }

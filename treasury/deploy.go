@@ -1,13 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
 	"os"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/spf13/cobra"
 
 	"quire/coordinator/campaign"
@@ -84,8 +85,12 @@ func mintCommand(o *options) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%w: --amount: %w", errUsage, err)
 			}
-			if _, err := t.Mint(ctx, key, receiver, units); err != nil {
+			receipt, err := t.Mint(ctx, key, receiver, units)
+			if err != nil {
 				return inTokens(err, t)
+			}
+			if o.json {
+				return printJSON(c.OutOrStdout(), map[string]any{"amount": units.String(), "tx": receipt.TxHash})
 			}
 			fmt.Fprintf(c.OutOrStdout(), "minted %s for %s\n", sayTokens(t, units), receiver)
 			return nil
@@ -97,85 +102,106 @@ func mintCommand(o *options) *cobra.Command {
 	return c
 }
 
+// creation is the flags of `treasury create`.
+type creation struct {
+	factory, token, poster, arbitrator, specFile, specDigest string
+}
+
 func createCommand(o *options) *cobra.Command {
-	var factory, token, poster, arbitrator, specFile, specDigest string
+	var flags creation
 	c := &cobra.Command{
 		Use:   "create CAMPAIGN-FILE",
 		Short: "Create a campaign with the terms in a campaign file",
 		Long: `Create a campaign contract with the section "terms" of a campaign file (YAML) and the digest of the campaign's spec.
 With --spec, the spec is read and checked, and goal and epochCap default to what the campaign costs; with --spec-digest
-both goal and cap have to be in the file. The terms can never be changed.`,
+the goal has to be in the file. The terms can never be changed.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			key, err := o.key()
-			if err != nil {
-				return err
+			if err := o.create(c.Context(), c.OutOrStdout(), args[0], flags); err != nil {
+				return fmt.Errorf("create campaign of %s: %w", args[0], err)
 			}
-			at, err := addressFlag("factory", factory)
-			if err != nil {
-				return err
-			}
-			file, err := os.ReadFile(args[0])
-			if err != nil {
-				return fmt.Errorf("%w: read campaign file: %w", errUsage, err)
-			}
-			draft, err := terms.Parse(file)
-			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
-			}
-			if poster != "" {
-				draft.Poster = poster
-			}
-			if arbitrator != "" {
-				draft.Arbitrator = arbitrator
-			}
-			facts := terms.Facts{Creator: crypto.PubkeyToAddress(key.PublicKey)}
-			if err := specFacts(&facts, specFile, specDigest); err != nil {
-				return err
-			}
-			if token == "" {
-				token = draft.Token
-			}
-			if facts.Token, err = addressFlag("token", token); err != nil {
-				return err
-			}
-			ctx, client, done, err := o.dial(c.Context())
-			if err != nil {
-				return err
-			}
-			defer done()
-			t, err := client.Token(ctx, facts.Token)
-			if err != nil {
-				return err
-			}
-			facts.Decimals = t.Decimals
-			if facts.Now, err = client.Now(ctx); err != nil {
-				return err
-			}
-			resolved, err := draft.Resolve(facts)
-			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
-			}
-			campaign, err := client.Create(ctx, key, at, resolved)
-			if err != nil {
-				return inTokens(err, t)
-			}
-			if o.json {
-				return printJSON(c.OutOrStdout(), map[string]any{
-					"contract": campaign, "chainId": client.ID(), "poster": resolved.Poster, "spec": resolved.Spec, "deadline": resolved.Deadline.Unix(),
-				})
-			}
-			_, err = fmt.Fprintln(c.OutOrStdout(), campaign)
-			return err
+			return nil
 		},
 	}
-	c.Flags().StringVar(&factory, "factory", "", "address of the campaign factory")
-	c.Flags().StringVar(&token, "token", "", "address of the token, instead of the one in the file")
-	c.Flags().StringVar(&poster, "poster", "", "account that posts epochs, instead of the one in the file")
-	c.Flags().StringVar(&arbitrator, "arbitrator", "", "account that rules on challenges, instead of the one in the file")
-	c.Flags().StringVar(&specFile, "spec", "", "file with the canonical spec of the campaign")
-	c.Flags().StringVar(&specDigest, "spec-digest", "", "SHA-256 of the canonical spec, 64 hexadecimal digits")
+	c.Flags().StringVar(&flags.factory, "factory", "", "address of the campaign factory")
+	c.Flags().StringVar(&flags.token, "token", "", "address of the token, instead of the one in the file")
+	c.Flags().StringVar(&flags.poster, "poster", "", "account that posts epochs, instead of the one in the file")
+	c.Flags().StringVar(&flags.arbitrator, "arbitrator", "", "account that rules on challenged epochs, instead of the one in the file")
+	c.Flags().StringVar(&flags.specFile, "spec", "", "file with the canonical spec of the campaign")
+	c.Flags().StringVar(&flags.specDigest, "spec-digest", "", "SHA-256 of the canonical spec, 64 hexadecimal digits")
 	return c
+}
+
+func (o *options) create(ctx context.Context, out io.Writer, file string, flags creation) error {
+	key, err := o.key()
+	if err != nil {
+		return err
+	}
+	factory, err := addressFlag("factory", flags.factory)
+	if err != nil {
+		return err
+	}
+	draft, err := flags.draft(file)
+	if err != nil {
+		return err
+	}
+	facts := terms.Facts{Creator: keyAddress(key)}
+	if err := specFacts(&facts, flags.specFile, flags.specDigest); err != nil {
+		return err
+	}
+	if facts.Token, err = addressFlag("token", draft.Token); err != nil {
+		return err
+	}
+	ctx, client, done, err := o.dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	token, err := client.Token(ctx, facts.Token)
+	if err != nil {
+		return err
+	}
+	facts.Decimals = token.Decimals
+	if facts.Now, err = client.Now(ctx); err != nil {
+		return err
+	}
+	t, err := draft.Resolve(facts)
+	if err != nil {
+		return err
+	}
+	contract, err := client.Create(ctx, key, factory, t)
+	if err != nil {
+		return inTokens(err, token)
+	}
+	if o.json {
+		return printJSON(out, map[string]any{
+			"contract": contract, "chainId": client.ID(), "poster": t.Poster, "spec": t.Spec, "deadline": t.Deadline.Unix(),
+		})
+	}
+	_, err = fmt.Fprintln(out, contract)
+	return err
+}
+
+// draft is the terms in the file, with what flags put in their place.
+func (f creation) draft(file string) (terms.Draft, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return terms.Draft{}, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	d, err := terms.Parse(text)
+	if err != nil {
+		return terms.Draft{}, err
+	}
+	if f.token != "" {
+		d.Token = f.token
+	}
+	if f.poster != "" {
+		d.Poster = f.poster
+	}
+	if f.arbitrator != "" {
+		d.Arbitrator = f.arbitrator
+	}
+	return d, nil
 }
 
 // specFacts fills in what the spec says.

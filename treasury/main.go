@@ -24,9 +24,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"quire/internal/keyfile"
 	"quire/treasury/amount"
 	"quire/treasury/internal/chain"
-	"quire/treasury/internal/keyfile"
 	"quire/treasury/internal/settle"
 	"quire/treasury/replay"
 	"quire/treasury/terms"

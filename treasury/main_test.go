@@ -19,9 +19,9 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
+	"quire/internal/keyfile"
 	"quire/proto/canon"
 	"quire/treasury/internal/chain"
-	"quire/treasury/internal/keyfile"
 	"quire/treasury/internal/ledgertest"
 	"quire/treasury/reward"
 )
@@ -113,23 +113,22 @@ func (w *town) campaign() (contract string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	file := w.file("campaign.yaml", "name: tiny\nterms:\n  cap: 900\n  arbitrator: \""+w.address(3).Hex()+"\"\n")
-	return w.do(0, "create", file, "--spec", w.file("spec.json", string(spec)), "--factory", made.Factory.Hex(), "--token", made.Token.Hex())
+	file := w.file("campaign.yaml", "name: tiny\nterms:\n  cap: 900\n")
+	return w.do(0, "create", file, "--spec", w.file("spec.json", string(spec)), "--factory", made.Factory.Hex(), "--token", made.Token.Hex(), "--arbitrator", w.address(3).Hex())
 }
 
 // A campaign from the command line: deployed, funded, started, paid, closed, refunded.
 func TestLifeFromTheCommandLine(t *testing.T) {
 	w := newTown(t)
 	c := w.campaign()
-	cost := ledgertest.Spec().Cost()
-	if out := w.do(1, "status", "--contract", c); !strings.Contains(out, "Pledging") || !strings.Contains(out, "owns 1000 QTEST") {
+	if out := w.do(1, "status", "--contract", c); !strings.Contains(out, "Pledging") || !strings.Contains(out, "owns 1000 QTT") {
 		t.Fatalf("status:\n%s", out)
 	}
-	if out := w.do(1, "pledge", "--contract", c, "--amount", "12.5", "--permit"); !strings.HasPrefix(out, "pledged 12.5 QTEST (transaction 0x") {
+	if out := w.do(1, "pledge", "--contract", c, "--amount", "12.5", "--permit"); !strings.HasPrefix(out, "pledged 12.5 QTT (transaction 0x") {
 		t.Fatalf("pledge: %s", out)
 	}
 	for range 2 { // the second does nothing
-		if out := w.do(2, "pledge", "--contract", c, "--stake", "700"); !strings.HasPrefix(out, "the account's stake is 700 QTEST") {
+		if out := w.do(2, "pledge", "--contract", c, "--stake", "700"); !strings.HasPrefix(out, "the account's stake is 700 QTT") {
 			t.Fatalf("pledge: %s", out)
 		}
 	}
@@ -137,28 +136,28 @@ func TestLifeFromTheCommandLine(t *testing.T) {
 	if err := json.Unmarshal([]byte(w.do(2, "status", "--contract", c, "--json")), &s); err != nil {
 		t.Fatal(err)
 	}
-	if s.Phase != "Ready" || s.Pledged != "712500000" || s.Goal != cost.String() || s.Funders != 2 || s.Account.Stake != "700000000" || s.Account.Balance != "300000000" {
+	if s.Phase != "Ready" || s.Pledged != "712500000" || s.Goal != ledgertest.Spec().Cost().String() || s.Funders != 2 || s.Account.Stake != "700000000" || s.Account.Balance != "300000000" {
 		t.Fatalf("statement: %+v", s)
 	}
 	w.do(0, "start", "--contract", c)
 	w.post(c, 4, 100_000)
 	w.do(1, "dev", "advance", "25h")
-	if out := w.do(4, "claim", "--contract", c, "--to", w.address(3).Hex()); !strings.HasPrefix(out, "claimed 0.1 QTEST; earned so far 0.1 QTEST") {
+	if out := w.do(4, "claim", "--contract", c, "--to", w.address(3).Hex()); !strings.HasPrefix(out, "claimed 0.1 QTT; earned so far 0.1 QTT") {
 		t.Fatalf("claim: %s", out)
 	}
-	if _, err, code := w.try(4, "claim", "--contract", c); code != 3 || !strings.Contains(err.Error(), "all of 0.1 QTEST is paid") {
+	if _, err, code := w.try(4, "claim", "--contract", c); code != 3 || !strings.Contains(err.Error(), "all of 0.1 QTT is paid") {
 		t.Fatalf("second claim: %d, %v", code, err)
 	}
 	w.do(1, "dev", "advance", "22d")
 	w.do(1, "close", "--contract", c)
-	if out := w.do(1, "refund", "--contract", c, "--to", w.address(4).Hex()); !strings.HasPrefix(out, "refunded 12.498245 QTEST for a stake of 12.5 QTEST") {
+	if out := w.do(1, "refund", "--contract", c, "--to", w.address(4).Hex()); !strings.HasPrefix(out, "refunded 12.498245 QTT for a stake of 12.5 QTT") {
 		t.Fatalf("refund: %s", out)
 	}
 	w.do(2, "refund", "--contract", c)
 	if out := w.do(0, "withdraw", "--contract", c); !strings.HasPrefix(out, "withdrew ") {
 		t.Fatalf("withdraw: %s", out)
 	}
-	if out := w.do(2, "status", "--contract", c); !strings.Contains(out, "unspent   0 QTEST") || !strings.Contains(out, "Closed") {
+	if out := w.do(2, "status", "--contract", c); !strings.Contains(out, "unspent   0 QTT") || !strings.Contains(out, "Closed") {
 		t.Fatalf("status at the end:\n%s", out)
 	}
 }
@@ -209,25 +208,16 @@ func TestChallengeFromTheCommandLine(t *testing.T) {
 	}
 }
 
-// Everything wrong gets one clear sentence and the documented exit code, and changes nothing.
-func TestBadInput(t *testing.T) {
-	w := newTown(t)
-	c := w.campaign()
-	open := w.file("open.key", strings.Repeat("1", 64))
-	if err := os.Chmod(open, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	poor := filepath.Join(w.dir, "poor.key")
-	if _, err := keyfile.Create(poor, ""); err != nil {
-		t.Fatal(err)
-	}
-	terms := w.file("bad.yaml", "terms:\n  goal: -1\n")
-	for _, x := range []struct {
-		name string
-		args []string
-		code int
-		says string
-	}{
+// bad is a command line that is refused.
+type bad struct {
+	name string
+	args []string
+	code int
+	says string
+}
+
+func badInput(w *town, c, open, poor, terms string) []bad {
+	return []bad{
 		{"unknown command", []string{"plegde"}, 2, "unknown command"},
 		{"unknown key command", []string{"key", "make"}, 2, "unknown command"},
 		{"unknown flag", []string{"pledge", "--amont", "5"}, 2, "--amont"},
@@ -236,8 +226,8 @@ func TestBadInput(t *testing.T) {
 		{"bad amount", []string{"pledge", "--contract", c, "--amount", "1,5"}, 2, "12.5"},
 		{"too fine an amount", []string{"pledge", "--contract", c, "--amount", "0.0000001"}, 2, "6 decimals"},
 		{"zero", []string{"pledge", "--contract", c, "--amount", "0"}, 3, "zero"},
-		{"more than is owned", []string{"pledge", "--contract", c, "--amount", "900", "--key-file", w.key(4)}, 3, "owns 0 QTEST and needs 900 QTEST"},
-		{"above the cap", []string{"pledge", "--contract", c, "--amount", "901"}, 3, "room for 900 QTEST"},
+		{"more than is owned", []string{"pledge", "--contract", c, "--amount", "900", "--key-file", w.key(4)}, 3, "owns 0 QTT and needs 900 QTT"},
+		{"above the cap", []string{"pledge", "--contract", c, "--amount", "901"}, 3, "room for 900 QTT"},
 		{"no contract", []string{"pledge", "--amount", "1"}, 2, "--contract is missing"},
 		{"bad address", []string{"pledge", "--amount", "1", "--contract", "0x12"}, 2, "not an address"},
 		{"nothing there", []string{"status", "--contract", "0x00000000000000000000000000000000000000ff"}, 2, "no campaign at"},
@@ -263,7 +253,23 @@ func TestBadInput(t *testing.T) {
 		{"too many accounts", []string{"dev", "--accounts", "100000"}, 2, "--accounts"},
 		{"more accounts than the chain has", []string{"dev", "--data-dir", w.dir, "--accounts", "6"}, 2, "began with 5"},
 		{"key exists", []string{"key", "new", w.key(0)}, 2, "exists already"},
-	} {
+	}
+}
+
+// Everything wrong gets one clear sentence and the documented exit code, and changes nothing.
+func TestBadInput(t *testing.T) {
+	w := newTown(t)
+	c := w.campaign()
+	open := w.file("open.key", strings.Repeat("1", 64))
+	if err := os.Chmod(open, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	poor := filepath.Join(w.dir, "poor.key")
+	if _, err := keyfile.Create(poor, ""); err != nil {
+		t.Fatal(err)
+	}
+	terms := w.file("bad.yaml", "terms:\n  goal: -1\n")
+	for _, x := range badInput(w, c, open, poor, terms) {
 		t.Run(x.name, func(t *testing.T) {
 			var out bytes.Buffer
 			args := append([]string{"--rpc", w.rpc, "--timeout", "10s", "--key-file", w.key(1)}, x.args...)
@@ -279,7 +285,7 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-	if out := w.do(1, "status", "--contract", c); !strings.Contains(out, "owns 1000 QTEST") {
+	if out := w.do(1, "status", "--contract", c); !strings.Contains(out, "owns 1000 QTT") {
 		t.Errorf("something changed:\n%s", out)
 	}
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"quire/internal/keyfile"
 	"quire/treasury/amount"
 	"quire/treasury/internal/chain"
-	"quire/treasury/internal/keyfile"
 	"quire/treasury/terms"
 )
 

@@ -32,6 +32,13 @@ type Book struct {
 	open   []Row             // rows after it, ascending
 }
 
+// place is where a row belongs; there is one row for each.
+type place struct {
+	round int
+	kind  round.Kind
+	index int
+}
+
 // NewBook returns the empty book of a campaign.
 func NewBook(spec campaign.Spec) *Book {
 	return &Book{spec: spec, campaign: spec.Digest(), earned: reward.Cumulative{}}
@@ -62,10 +69,19 @@ func (b *Book) Append(s Segment) error {
 	if len(s.Rows) == 0 || len(s.Rows) > SegmentRowsMax {
 		return fmt.Errorf("%w: segment %d has %d rows", ErrBook, s.Number, len(s.Rows))
 	}
+	taken := map[place]bool{}
+	for _, r := range b.open {
+		taken[place{r.Round, r.Kind, r.Index}] = true
+	}
 	for i, r := range s.Rows {
 		if err := b.check(b.Rows+int64(i)+1, r); err != nil {
 			return fmt.Errorf("segment %d: %w", s.Number, err)
 		}
+		at := place{r.Round, r.Kind, r.Index}
+		if taken[at] {
+			return fmt.Errorf("segment %d: %w %d: %s %d of round %d is in the ledger already", s.Number, ErrRow, r.Seq, r.Kind, r.Index, r.Round)
+		}
+		taken[at] = true
 	}
 	if first, last := b.spec.EpochOf(s.Rows[0].Round), b.spec.EpochOf(s.Rows[len(s.Rows)-1].Round); first != last {
 		return fmt.Errorf("%w: segment %d holds rows of epochs %d and %d", ErrBook, s.Number, first, last)

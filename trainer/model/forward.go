@@ -1,8 +1,6 @@
 package model
 
-import (
-	. "quire/kernels" //nolint:revive // the operations read as the formulas they are
-)
+import "quire/kernels"
 
 // N C F V below are rows, width, hidden width and vocabulary.
 
@@ -23,7 +21,7 @@ func (a activations) trim(m *Model, b batch) activations {
 // forward runs the layers on the first b.rows() ids and leaves the residual stream in w.last.
 func (w *Workspace) forward(weights []float32, b batch) {
 	m, N, C := w.model, b.rows(), w.model.config.Width
-	Embed(cut(w.layers[0].x, N*C), m.layout.embed.of(weights), w.ids[:N], C)
+	kernels.Embed(cut(w.layers[0].x, N*C), m.layout.embed.of(weights), w.ids[:N], C)
 	for i, spans := range m.layout.layers {
 		next := w.last
 		if i+1 < len(w.layers) {
@@ -36,23 +34,23 @@ func (w *Workspace) forward(weights []float32, b batch) {
 // layerForward computes a layer's activations from a.x and the next layer's input.
 func (m *Model) layerForward(s layerSpans, weights []float32, a activations, next []float32, b batch) {
 	N, C, F, Q := b.rows(), m.config.Width, m.config.Hidden, m.qkvWidth()
-	RMSNorm(a.h1, a.r1, a.x, s.norm1.of(weights))
-	Matmul(NT, a.qkv, a.h1, s.qkv.of(weights), Shape{M: N, N: Q, K: C})
-	Rotate(a.qkv, m.rotation(b))
-	Attention(a.o, a.p, a.qkv, m.heads(b))
-	Matmul(NT, a.mid, a.o, s.out.of(weights), Shape{M: N, N: C, K: C})
-	Add(a.mid, a.x, a.mid)
+	kernels.RMSNorm(a.h1, a.r1, a.x, s.norm1.of(weights))
+	kernels.Matmul(kernels.NT, a.qkv, a.h1, s.qkv.of(weights), kernels.Shape{M: N, N: Q, K: C})
+	kernels.Rotate(a.qkv, m.rotation(b))
+	kernels.Attention(a.o, a.p, a.qkv, m.heads(b))
+	kernels.Matmul(kernels.NT, a.mid, a.o, s.out.of(weights), kernels.Shape{M: N, N: C, K: C})
+	kernels.Add(a.mid, a.x, a.mid)
 
-	RMSNorm(a.h2, a.r2, a.mid, s.norm2.of(weights))
-	Matmul(NT, a.gu, a.h2, s.gateUp.of(weights), Shape{M: N, N: 2 * F, K: C})
-	SwiGLU(a.s, a.gu, F)
-	Matmul(NT, next, a.s, s.down.of(weights), Shape{M: N, N: C, K: F})
-	Add(next, a.mid, next)
+	kernels.RMSNorm(a.h2, a.r2, a.mid, s.norm2.of(weights))
+	kernels.Matmul(kernels.NT, a.gu, a.h2, s.gateUp.of(weights), kernels.Shape{M: N, N: 2 * F, K: C})
+	kernels.SwiGLU(a.s, a.gu, F)
+	kernels.Matmul(kernels.NT, next, a.s, s.down.of(weights), kernels.Shape{M: N, N: C, K: F})
+	kernels.Add(next, a.mid, next)
 }
 
 // head computes the logits of the first N rows of the stream w.last.
 func (w *Workspace) head(weights []float32, N int) {
 	l, C, V := w.model.layout, w.model.config.Width, w.model.config.Vocab
-	RMSNorm(cut(w.final, N*C), cut(w.finalR, N), cut(w.last, N*C), l.norm.of(weights))
-	Matmul(NT, cut(w.logits, N*V), cut(w.final, N*C), l.head.of(weights), Shape{M: N, N: V, K: C})
+	kernels.RMSNorm(cut(w.final, N*C), cut(w.finalR, N), cut(w.last, N*C), l.norm.of(weights))
+	kernels.Matmul(kernels.NT, cut(w.logits, N*V), cut(w.final, N*C), l.head.of(weights), kernels.Shape{M: N, N: V, K: C})
 }

@@ -9,10 +9,11 @@ import (
 	"quire/trainer/model"
 )
 
-// Merge returns the slice of the next checkpoint that starts at parameter lo: the mean of the lanes' deltas in lane
-// order, then one AdamW step at the round's learning rate, 1 ≤ round ≤ Rounds. before is the same slice of
-// the round's base, and each delta the same slice of a lane's; none of them is changed. Decay applies to
-// matrices only. The error wraps ErrNotFinite; wrong lengths panic.
+// Merge returns the slice of the next checkpoint that starts at parameter lo: the mean of the lanes' deltas, then one
+// AdamW step at the round's learning rate, 1 ≤ round ≤ Rounds. The mean is ((d₀ + d₁) + …) · (1 ÷ lanes), in lane
+// order. before is the same slice of the round's base, and each delta the same slice of a lane's, as Decode
+// returned it; none of them is changed. Decay applies to matrices only. The error wraps ErrNotFinite; wrong
+// lengths panic.
 func Merge(spec campaign.Spec, round int, lo int64, before State, deltas [][]float32) (State, error) {
 	if len(deltas) != spec.Recipe.Lanes || round < 1 || round > spec.Recipe.Rounds {
 		panic(fmt.Sprintf("recipe: merge of round %d with %d deltas, the spec has %d rounds and %d lanes",

@@ -28,7 +28,7 @@ func toFloat32(r *big.Rat) float32 {
 	return f
 }
 
-// oneMinus returns 1 - r, and complement that number rounded.
+// oneMinus returns 1 - r.
 func oneMinus(r *big.Rat) *big.Rat { return new(big.Rat).Sub(big.NewRat(1, 1), r) }
 
 func long(r *big.Rat) *big.Float { return new(big.Float).SetPrec(longBits).SetRat(r) }

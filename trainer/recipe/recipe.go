@@ -22,7 +22,8 @@ import (
 // is submitted.
 var ErrNotFinite = errors.New("recipe: a value is not finite")
 
-// State is a range of a checkpoint: weights and the optimiser's two moments, of equal length.
+// State is a range of a checkpoint: weights and the optimiser's two moments, of equal length. Its bytes are Encode and
+// Decode with FP32 of each, whatever codec deltas use.
 type State struct {
 	Weights, Moment1, Moment2 []float32
 }

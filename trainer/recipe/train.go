@@ -26,8 +26,9 @@ type Lane struct {
 	gradient []float32
 }
 
-// partSequences bounds the sequences that a lane computes at once, and so its memory. It changes no bit.
-const partSequences = 16
+// partTokens bounds the positions that a lane computes at once, and so its memory: some 60·C floats a layer for each,
+// and attention's probabilities. Larger parts are hardly faster. It changes no bit.
+const partTokens = 2048
 
 // NewLane returns a lane for a valid spec.
 func NewLane(spec campaign.Spec) (*Lane, error) {
@@ -35,7 +36,8 @@ func NewLane(spec campaign.Spec) (*Lane, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Lane{spec, m.NewWorkspace(min(spec.Recipe.Sequences, partSequences)), make([]float32, m.Params())}, nil
+	part := min(spec.Recipe.Sequences, max(1, partTokens/spec.Model.Context))
+	return &Lane{spec, m.NewWorkspace(part), make([]float32, m.Params())}, nil
 }
 
 // Train returns the delta of a lane that starts from weights [Params] and has the given sequences of Context+1

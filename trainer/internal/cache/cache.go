@@ -95,7 +95,7 @@ func (c *Cache) Read(o canon.Object) ([]byte, error) {
 	return b, nil
 }
 
-// Put stores bytes under their own digest.
+// Put stores bytes under their own digest. They may be lost in a power cut: who has them can make them again.
 func (c *Cache) Put(b []byte) error {
 	o := canon.Object{Digest: canon.Sum(b), Size: int64(len(b))}
 	if i, err := os.Stat(c.path(o.Digest)); err == nil && i.Size() == o.Size {
@@ -108,7 +108,7 @@ func (c *Cache) Put(b []byte) error {
 	if _, err := w.Write(b); err != nil {
 		return errors.Join(err, w.Abort())
 	}
-	return w.Commit()
+	return w.commit()
 }
 
 // Holds reports whether the object seems to be here; only Read knows.

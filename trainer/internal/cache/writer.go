@@ -73,14 +73,19 @@ func (w *Writer) Check() error {
 	return nil
 }
 
-// Commit checks the bytes and gives them their name. The error is ErrDigest if they are not the object; the writer is
-// ended in any case.
+// Commit checks the bytes, makes them durable and gives them their name. The error is ErrDigest if they are not the
+// object; the writer is ended in any case.
 func (w *Writer) Commit() error {
-	if err := w.Check(); err != nil {
-		return errors.Join(err, w.Abort())
-	}
 	if err := w.file.Sync(); err != nil {
 		return errors.Join(fmt.Errorf("sync cache file: %w", err), w.Abort())
+	}
+	return w.commit()
+}
+
+// commit is Commit without durability. A file that a power cut tore is found by its digest when it is read.
+func (w *Writer) commit() error {
+	if err := w.Check(); err != nil {
+		return errors.Join(err, w.Abort())
 	}
 	if err := w.file.Close(); err != nil {
 		return errors.Join(fmt.Errorf("close cache file: %w", err), os.Remove(w.file.Name()))

@@ -77,16 +77,25 @@ func NewClient() *http.Client {
 	}}
 }
 
+// evictionsMax is how often an object may be gone again before it was read: the cache is too small for one task.
+const evictionsMax = 3
+
 // Bytes returns an object.
 func (s *Source) Bytes(ctx context.Context, o canon.Object) ([]byte, error) {
+	for range evictionsMax {
+		b, err := s.cache.Read(o)
+		if !errors.Is(err, cache.ErrMissing) {
+			return b, err
+		}
+		if err := s.fetch(ctx, o); err != nil {
+			return nil, fmt.Errorf("fetch object %s: %w", o.Digest.Short(), err)
+		}
+	}
 	b, err := s.cache.Read(o)
-	if !errors.Is(err, cache.ErrMissing) {
-		return b, err
+	if errors.Is(err, cache.ErrMissing) {
+		err = fmt.Errorf("object %s does not stay in the cache: give it more room with --max-disk: %w", o.Digest.Short(), err)
 	}
-	if err := s.fetch(ctx, o); err != nil {
-		return nil, fmt.Errorf("fetch object %s: %w", o.Digest.Short(), err)
-	}
-	return s.cache.Read(o)
+	return b, err
 }
 
 // Keep puts bytes that this machine computed into the cache, where a later task finds them.

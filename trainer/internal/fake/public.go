@@ -91,7 +91,8 @@ func (c *Coordinator) GetCampaign(_ context.Context, r *connect.Request[quirev1.
 		Name: c.Spec.Name, Title: c.Spec.Title, SpecDigest: c.Spec.Digest().String(), Stage: quirev1.Stage_STAGE_TRAINING,
 		Round: uint32(len(c.rounds)), Rounds: uint32(c.Spec.Recipe.Rounds), Checkpoint: c.lastCheckpoint().String(),
 		ReceiptSigner: crypto.PubkeyToAddress(c.Key.PublicKey).Hex(), LedgerRows: int64(len(c.rows)), NowMs: time.Now().UnixMilli(),
-		Funding: &quirev1.Funding{Symbol: "QTT", Decimals: 6},
+		Funding:  &quirev1.Funding{Symbol: "QTT", Decimals: 6},
+		Treasury: &quirev1.Treasury{ChainId: 1337, Contract: make([]byte, 20)},
 	}
 	if c.over {
 		m.Stage = quirev1.Stage_STAGE_TRAINED

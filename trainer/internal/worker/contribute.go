@@ -18,9 +18,13 @@ import (
 	"quire/trainer/replay"
 )
 
-// uploadsMax bounds how often an upload is begun anew: with the pauses between, about ten minutes of a store that
-// answers the coordinator but not us.
-const uploadsMax = 30
+const (
+	// uploadsMax bounds how often an upload is begun anew: with the pauses between, some two minutes of a store that
+	// cannot be reached from here, while others could take the task.
+	uploadsMax = 12
+	// leaseMax bounds a lease: one that never ends would never be renewed.
+	leaseMax = time.Hour
+)
 
 // held is a task and the lease of it.
 type held struct {
@@ -126,7 +130,7 @@ func (w *Worker) keepLease(ctx context.Context, h held) (context.Context, func()
 
 // renew runs beside the loop and therefore touches nothing of the worker's state.
 func (w *Worker) renew(ctx context.Context, lose context.CancelCauseFunc, h held) {
-	every := func(ms int64) time.Duration { return max(time.Duration(ms)*time.Millisecond/3, waitMin) }
+	every := func(ms int64) time.Duration { return max(milliseconds(ms, leaseMax)/3, waitMin) }
 	pause := every(h.forMs)
 	for retry.Sleep(ctx, pause) == nil {
 		c, cancel := context.WithTimeout(ctx, callTimeout)

@@ -141,3 +141,12 @@ func TestFailingMachineStops(t *testing.T) {
 		t.Fatalf("%d releases", c.Calls("Release"))
 	}
 }
+
+// A coordinator's numbers may be anything; none of them makes the worker spin or sleep for ever.
+func TestMillisecondsFromOutside(t *testing.T) {
+	for n, want := range map[int64]time.Duration{-5: 0, 0: 0, 250: 250 * time.Millisecond, 1 << 62: time.Minute, -1 << 63: 0} {
+		if got := milliseconds(n, time.Minute); got != want {
+			t.Errorf("milliseconds(%d) = %s", n, got)
+		}
+	}
+}

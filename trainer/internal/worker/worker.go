@@ -192,12 +192,17 @@ func (w *Worker) wait(ctx context.Context, lease *quirev1.LeaseResponse) (bell.R
 			return bell.Ring{}, err
 		}
 	}
-	pause := min(max(time.Duration(lease.GetWaitMs())*time.Millisecond, waitMin), waitMax)
+	pause := max(milliseconds(lease.GetWaitMs(), waitMax), waitMin)
 	if w.Bell == nil {
 		return bell.Ring{}, retry.Sleep(ctx, pause)
 	}
 	ring, _, err := w.Bell.Wait(ctx, pause)
 	return ring, err
+}
+
+// milliseconds reads a duration from outside, which may be anything.
+func milliseconds(n int64, most time.Duration) time.Duration {
+	return time.Duration(min(max(n, 0), most.Milliseconds())) * time.Millisecond
 }
 
 func (w *Worker) rejoin(ctx context.Context) error {
@@ -246,23 +251,24 @@ func (w *Worker) work(ctx, drain context.Context, lease *quirev1.LeaseResponse) 
 	case errors.Is(err, errFatal), errors.Is(err, receipt.ErrReceipt), errors.Is(err, ErrRefused) && !isInvalid(err):
 		return err
 	}
-	return w.failed(ctx, h, err)
+	return w.failed(ctx, drain, h, err)
 }
 
 // failed gives a task back that this machine could not do.
-func (w *Worker) failed(ctx context.Context, h held, err error) error {
+func (w *Worker) failed(ctx, drain context.Context, h held, err error) error {
 	w.failures++
 	w.Report(Event{Kind: Failed, Task: h.task, Attempt: h.attempt, Err: err})
 	w.release(ctx, h)
-	if w.failures >= failuresMax {
+	// A store that cannot be reached is nobody's fault here; the pauses grow all the same.
+	if w.failures >= failuresMax && !errors.Is(err, data.ErrUnreachable) {
 		return fmt.Errorf("%w: %d in a row, the last because: %w", ErrFailing, w.failures, err)
 	}
 	pause := w.FailurePause
 	if pause == 0 {
 		pause = failurePause
 	}
-	b := retry.Backoff{First: pause << w.failures, Max: time.Minute}
-	return b.Wait(ctx)
+	b := retry.Backoff{First: pause << min(w.failures, failuresMax), Max: time.Minute}
+	return b.Wait(drain)
 }
 
 func (w *Worker) parse(h *held, record []byte) error {

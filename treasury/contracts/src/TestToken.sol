@@ -13,7 +13,7 @@ contract TestToken is ERC20Permit {
     /// @notice The caller is not the deployer.
     error NotMinter(address caller);
 
-    constructor() ERC20("Quire Test Token", "QTEST") ERC20Permit("Quire Test Token") {
+    constructor() ERC20("Quire Test Token", "QTT") ERC20Permit("Quire Test Token") {
         minter = msg.sender;
     }
 

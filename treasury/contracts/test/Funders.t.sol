@@ -197,6 +197,16 @@ contract FundersTest is Base {
         inPhase(ICampaign.Phase.Closed);
     }
 
+    function test_refundRoundsDownAndTheLastTakesTheRest() public {
+        started();
+        post(row(CARL, 0, 1), true);
+        wait_(3 days);
+        vm.assertEq(refund(ANN, 600e6), 600e6 - 1, "599,999,999.6 rounded down");
+        vm.assertEq(refund(BOB, 900e6), 900e6, "the rest");
+        vm.assertEq(campaign.totals().budget, 0, "nothing left");
+        balanced();
+    }
+
     function test_blockedFunderIsPaidElsewhere() public {
         pledge(ANN, 600e6);
         token.setBlocked(ANN, true);

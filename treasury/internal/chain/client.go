@@ -206,12 +206,16 @@ func (c *Client) refuseSend(ctx context.Context, from common.Address, tx *types.
 	return fmt.Errorf("send transaction: %w", cause)
 }
 
-// wait polls for the receipt, because subscriptions need WebSocket.
+// wait polls for the receipt, because subscriptions need WebSocket, and until the endpoint's latest block is no older
+// than it: nodes show a receipt a moment before the state, and behind one endpoint there may be several nodes.
 func (c *Client) wait(ctx context.Context, tx common.Hash) (*types.Receipt, error) {
 	for pause := pollFirst; ; pause = min(2*pause, pollMax) {
 		receipt, err := c.eth.TransactionReceipt(ctx, tx)
 		if err == nil {
-			return receipt, nil
+			var head uint64
+			if head, err = c.eth.BlockNumber(ctx); err == nil && head >= receipt.BlockNumber.Uint64() {
+				return receipt, nil
+			}
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return nil, fmt.Errorf("%w: transaction %s was sent and is not in a block yet: look for it before you repeat", ErrUnknownOutcome, tx)

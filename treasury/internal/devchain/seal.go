@@ -56,6 +56,7 @@ func (c *Chain) seal(ctx context.Context, every time.Duration) {
 	transactions := make(chan core.NewTxsEvent, 16)
 	subscription := c.eth.TxPool().SubscribeTransactions(transactions, true)
 	defer subscription.Unsubscribe()
+	c.include() // what arrived before the subscription
 	var tick <-chan time.Time
 	if every > 0 {
 		ticker := time.NewTicker(every)
