@@ -71,7 +71,8 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 	if _, err := e.cfg.Blob.PutRecord(ctx, p.Spec); err != nil {
 		return spec, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
-	if err := e.create(ctx, spec, p); err != nil {
+	created, err := e.create(ctx, spec, p)
+	if err != nil {
 		return spec, err
 	}
 	if e.cfg.Bell != nil {
@@ -80,41 +81,41 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 		}
 	}
 	d, err := e.open(ctx, spec.Name)
-	if err == nil {
+	if err == nil && created {
 		d.feed.add(e.cfg.Now(), "campaign", "published: "+spec.Title)
 	}
 	return spec, err
 }
 
-// create writes the campaign's head if the name is free.
-func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) error {
+// create writes the campaign's head if the name is free, and reports whether it did.
+func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) (bool, error) {
 	e.mu.Lock()
 	fence, leads, full := e.fence, e.desks != nil, len(e.desks) >= campaignsMax
 	e.mu.Unlock()
 	if !leads {
-		return ErrStandby
+		return false, ErrStandby
 	}
 	if full {
-		return fmt.Errorf("%w: %d campaigns are the most that one coordinator runs", ErrRefused, campaignsMax)
+		return false, fmt.Errorf("%w: %d campaigns are the most that one coordinator runs", ErrRefused, campaignsMax)
 	}
 	now := e.cfg.Now()
 	h := head{Name: spec.Name, Spec: spec.Digest(), State: campaign.New(), Treasury: p.Treasury, Entropy: p.Entropy, PublishedMs: now.UnixMilli()}
 	if p.Treasury == nil {
 		state, _, err := h.State.Apply(now, campaign.TreasuryPhase{Phase: campaign.PhaseActive})
 		if err != nil {
-			return err
+			return false, err
 		}
 		h.State, h.OpenedMs = state, now.UnixMilli()
 	}
 	_, err := e.cfg.Store.Commit(ctx, fence, (&store.Write{}).Create(store.Head(spec.Name), h))
 	if errors.Is(err, store.ErrConflict) {
-		return e.same(ctx, h)
+		return false, e.same(ctx, h)
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+		return false, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
 	e.cfg.Log.Info("campaign published", "campaign", spec.Name, "spec", h.Spec)
-	return nil
+	return true, nil
 }
 
 // same refuses a publication that differs from the one under its name.

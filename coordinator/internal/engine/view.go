@@ -94,7 +94,7 @@ func (d *desk) show() {
 func (d *desk) look(now time.Time) *View {
 	v := &View{
 		Name: d.name, Spec: d.head.Spec, SpecBytes: d.specBytes, Parsed: d.spec, State: d.head.State, Reason: d.reason,
-		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding,
+		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding, Online: d.online(),
 		Journal: d.head.Journal, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
 		Rewards: new(big.Int).Set(d.rewards), PublishedMs: d.head.PublishedMs, At: now,
 	}
@@ -103,9 +103,6 @@ func (d *desk) look(now time.Time) *View {
 	}
 	for a, n := range d.nodes {
 		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor}
-		if c.Online {
-			v.Online++
-		}
 		v.Contributors = append(v.Contributors, c)
 	}
 	slices.SortFunc(v.Contributors, func(a, b Contributor) int {
@@ -124,6 +121,17 @@ func (d *desk) shown() []round.Slot {
 		}
 	}
 	return slots
+}
+
+// online counts the nodes that were heard of lately.
+func (d *desk) online() int {
+	n, now := 0, d.e.cfg.Now()
+	for _, node := range d.nodes {
+		if now.Sub(node.seen) < onlineFor {
+			n++
+		}
+	}
+	return n
 }
 
 // why says in one sentence what the campaign is doing or waiting for.
@@ -153,10 +161,10 @@ func (d *desk) why() string {
 	switch {
 	case counts[round.Quarantined] > 0:
 		return fmt.Sprintf("round %d waits for an operator: %d of its tasks failed %d times", d.round.Number, counts[round.Quarantined], round.AttemptsMax)
-	case counts[round.Leased] == 0 && len(d.nodes) == 0:
+	case len(d.nodes) == 0:
 		return "waiting for a first trainer to join"
-	case counts[round.Leased] == 0 && counts[round.Open] > 0:
-		return fmt.Sprintf("round %d waits for a trainer to take %d open tasks", d.round.Number, counts[round.Open])
+	case counts[round.Leased] == 0 && d.online() == 0:
+		return fmt.Sprintf("round %d waits for a trainer: none was heard of in the last %s", d.round.Number, onlineFor)
 	case d.round.Done(round.Train) < d.round.Lanes:
 		return fmt.Sprintf("round %d is training", d.round.Number)
 	}
