@@ -15,9 +15,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
+	"strings"
 	"syscall"
 )
 
@@ -91,8 +92,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	return nil
 }
 
-func parse(args []string) (config, error) {
-	var cfg config
+func parse(args []string) (cfg config, err error) {
 	f := flag.NewFlagSet("demo", flag.ContinueOnError)
 	f.StringVar(&cfg.campaign, "campaign", "campaigns/demo.yaml", "campaign file")
 	f.StringVar(&cfg.data, "data", "", "text file, or folder of text files, to train on (default: a book that every Go installation carries)")
@@ -112,7 +112,9 @@ func parse(args []string) (config, error) {
 		return cfg, fmt.Errorf("%w: demo [flags], with 2 to 16 trainers and at most 100 kills; see demo -h", errUsage)
 	}
 	if cfg.data == "" {
-		cfg.data = filepath.Join(runtime.GOROOT(), "src", "testdata", "Isaac.Newton-Opticks.txt")
+		if cfg.data, err = opticks(); err != nil {
+			return cfg, err
+		}
 	}
 	if _, err := os.Stat(cfg.data); err != nil {
 		return cfg, fmt.Errorf("%w: no text to train on; name one with --data: %w", errUsage, err)
@@ -143,4 +145,13 @@ func binFolder() (string, error) {
 		}
 	}
 	return dir, nil
+}
+
+// opticks is Newton's book, which comes with every Go toolchain.
+func opticks() (string, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "", fmt.Errorf("%w: name a text with --data; the default comes with Go, which is not to be found: %w", errUsage, err)
+	}
+	return filepath.Join(strings.TrimSpace(string(root)), "src", "testdata", "Isaac.Newton-Opticks.txt"), nil
 }

@@ -79,7 +79,10 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 			e.cfg.Log.Warn("no doorbell yet", "campaign", spec.Name, "error", err)
 		}
 	}
-	_, err = e.open(ctx, spec.Name)
+	d, err := e.open(ctx, spec.Name)
+	if err == nil {
+		d.feed.add(e.cfg.Now(), "campaign", "published: "+spec.Title)
+	}
 	return spec, err
 }
 

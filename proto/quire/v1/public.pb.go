@@ -380,7 +380,7 @@ type Funding struct {
 	Deadline int64 `protobuf:"varint,6,opt,name=deadline,proto3" json:"deadline,omitempty"`
 	// Sum of all pledges ever made.
 	Pledged string `protobuf:"bytes,7,opt,name=pledged,proto3" json:"pledged,omitempty"`
-	// Part of it that the contract holds and has not committed.
+	// Part of it that the contract holds and that is not earned yet; a pending epoch is included.
 	Escrow string `protobuf:"bytes,8,opt,name=escrow,proto3" json:"escrow,omitempty"`
 	// Rewards finalized, paid or not.
 	Earned string `protobuf:"bytes,9,opt,name=earned,proto3" json:"earned,omitempty"`
