@@ -23,7 +23,7 @@ const (
 
 // exempt lists what may break a rule: the rule's name, then the file, or "file name-of-the-function".
 var exempt = map[string]map[string]string{
-	"file size": {},
+	"file size":     {},
 	"function size": {},
 	"absolute path": {
 		"tidy_test.go": "it names what it forbids",
