@@ -119,7 +119,7 @@ func readPrivate(file string) ([]byte, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("key file %s is a folder", file)
 	}
-	if info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+	if info.Mode().Perm()&openTo(info) != 0 && runtime.GOOS != "windows" {
 		return nil, fmt.Errorf("key file %s has mode %04o: %w; run: chmod 600 %s", file, info.Mode().Perm(), ErrOpen, file)
 	}
 	raw, err := io.ReadAll(io.LimitReader(f, fileBytesMax))
@@ -127,6 +127,15 @@ func readPrivate(file string) ([]byte, error) {
 		return nil, fmt.Errorf("read key file: %w", err)
 	}
 	return raw, nil
+}
+
+// openTo is the permission that must not be there. A file of our own is for us alone. A file of another user's, such as a
+// secret that a cluster mounts as root's and gives us through our group, cannot be; it must at least be closed to others.
+func openTo(info os.FileInfo) os.FileMode {
+	if owned(info) {
+		return 0o077
+	}
+	return 0o007
 }
 
 func writeNew(file string, text []byte) error {

@@ -26,10 +26,10 @@ import (
 	"quire/coordinator/internal/embedded"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
-	"quire/proto/sign"
 )
 
 // One coordinator serves all tests of the package.
@@ -77,7 +77,7 @@ func must[T any](v T, err error) T {
 }
 
 func signed(key *ecdsa.PrivateKey) *http.Client {
-	return &http.Client{Transport: &sign.Transport{Key: key, Now: time.Now}}
+	return &http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}
 }
 
 // publish registers the package's campaign, as an organiser does; again and again, since it changes nothing.

@@ -17,6 +17,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
@@ -62,7 +63,7 @@ func (m *machine) worker(c *fake.Coordinator, change func(*Config)) *Worker {
 		m.t.Fatal(err)
 	}
 	client := data.NewClient()
-	client.Transport = &sign.Transport{Key: m.key, Now: time.Now}
+	client.Transport = &call.Transport{Key: m.key, Now: time.Now}
 	api := quirev1connect.NewContributorServiceClient(client, c.URL)
 	config := Config{
 		Campaign: c.Spec.Name, Spec: c.Spec, Node: m.key, Payout: payout, Signer: crypto.PubkeyToAddress(c.Key.PublicKey),
