@@ -19,6 +19,8 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+
+	"quire/internal/durable"
 )
 
 // fileBytesMax bounds what is read: a keystore has about 500 bytes.
@@ -28,6 +30,7 @@ const fileBytesMax = 64 << 10
 var (
 	ErrOpen   = errors.New("others can read this key file")
 	ErrSyntax = errors.New("not a key")
+	ErrExists = errors.New("exists already")
 )
 
 // Load reads the key in file. passwordFile holds the password of a keystore; it is ignored for a file of hexadecimal
@@ -138,17 +141,17 @@ func openTo(info os.FileInfo) os.FileMode {
 	return 0o007
 }
 
+// writeNew leaves the whole file or none, whenever it is interrupted: a torn key file would lock its owner out.
 func writeNew(file string, text []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), durable.DirMode); err != nil {
 		return fmt.Errorf("write key file: %w", err)
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	err := durable.CreateFile(file, text)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("key file %s exists already and is left as it is: name another file", file)
+		return fmt.Errorf("key file %s: %w, and is left as it is: name another file", file, ErrExists)
 	}
 	if err != nil {
 		return fmt.Errorf("write key file: %w", err)
 	}
-	_, err = f.Write(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	return nil
 }
