@@ -64,6 +64,8 @@ type desk struct {
 	stale  bool // memory may differ from etcd: reload before anything else
 	dirty  bool // the view is out of date
 	reason string
+
+	trouble string // why the last job failed; "" if it did not
 }
 
 // head is a campaign's own record in etcd.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/big"
 	"math/rand"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -301,4 +302,34 @@ func TestExactlyOnceUnderChaos(t *testing.T) {
 			t.Fatalf("seed %d: the receipt of task %s has no ledger row", seed, task.Short())
 		}
 	}
+}
+
+// A damaged object in the store stops the round with a reason that names it, and nothing else; mended, the round goes on.
+func TestDamagedObjectIsNamedAndNothingIsLost(t *testing.T) {
+	w := newWorld(t, false)
+	h := w.hand()
+	var last *work
+	w.until("one task left", func() bool {
+		j := h.lease()
+		if j == nil {
+			return false
+		}
+		if j.task.Kind == round.Merge && j.task.Index == w.spec.Recipe.Slices-1 {
+			last = j
+			return true
+		}
+		_, err := h.submit(j.submit)
+		return err != nil
+	})
+	first := w.view().Slots[0] // accepted; its record is read when the round closes
+	row := must(w.engine.ReceiptFor(t.Context(), w.spec.Name, first.Task)).Row
+	good := must(w.blob.GetRecord(t.Context(), row.Output))
+	w.overwrite(row.Output, []byte("rotten"))
+	if _, err := h.submit(last.submit); err != nil {
+		t.Fatal(err)
+	}
+	w.until("said so", func() bool { return strings.Contains(w.view().Reason, row.Output.String()[:12]) })
+	t.Log(w.view().Reason)
+	w.overwrite(row.Output, good)
+	w.finish(h)
 }

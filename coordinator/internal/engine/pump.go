@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -41,18 +40,17 @@ func (d *desk) pump(ctx context.Context) {
 	d.busy = true
 	d.group.Go(func() error {
 		finish, err := j(ctx)
-		if err != nil && ctx.Err() == nil {
-			d.log.Warn("job failed, will try again", "job", name, "error", err)
+		if err != nil {
 			pause(ctx, jobPause)
 		}
 		select {
 		case d.requests <- func() {
-			d.busy = false
+			d.busy, d.trouble = false, ""
 			if err == nil {
 				err = finish()
 			}
-			if err != nil && !errors.Is(err, ErrUnknownOutcome) {
-				d.log.Warn("job not finished, will try again", "job", name, "error", err)
+			if err != nil {
+				d.trouble = fmt.Sprintf("cannot %s, trying again: %v", name, err)
 			}
 		}:
 		case <-ctx.Done():
@@ -69,13 +67,13 @@ func (d *desk) next() (string, job) {
 		oldest = d.e.cfg.Now().Sub(time.UnixMilli(d.pending[0].AcceptedMs))
 	}
 	if len(d.pending) > 0 && (complete || len(d.pending) >= journalRows || oldest > journalEvery || d.head.State.Stage != campaign.Training) {
-		return "journal", d.journal()
+		return "write the journal", d.journal()
 	}
 	if complete {
-		return "close round", d.closeRound()
+		return "close the round", d.closeRound()
 	}
 	if j := d.closeEpoch(); j != nil {
-		return "close epoch", j
+		return "close the epoch", j
 	}
 	return "", nil
 }

@@ -136,6 +136,9 @@ func (d *desk) online() int {
 
 // why says in one sentence what the campaign is doing or waiting for.
 func (d *desk) why() string {
+	if d.trouble != "" {
+		return d.trouble
+	}
 	s := d.head.State
 	switch s.Stage {
 	case campaign.Funding:
