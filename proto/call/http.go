@@ -26,7 +26,8 @@ const (
 	HeaderSignature = "Quire-Signature" // see sign.Hex
 )
 
-// SkewMax is how far a call's time may lie from the server's. A replay within it repeats an idempotent call.
+// SkewMax is how far a call's time may lie from the server's. Within it a call can be repeated by whoever
+// saw it, which changes nothing: calls are idempotent, and what may be seen once travels over TLS.
 const SkewMax = 5 * time.Minute
 
 // Transport signs every request it carries with Key. It reads the whole body, so it is for calls, not for bulk data.

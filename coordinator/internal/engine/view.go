@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -83,11 +84,14 @@ func (d *desk) show() {
 		d.log.Info("campaign", "stage", d.head.State.Stage, "reason", why)
 	}
 	last := d.view.Load()
-	if !d.dirty || last != nil && now.Sub(last.At) < showEvery {
-		return
+	if last != nil && (!d.dirty && now.Sub(last.At) < onlineFor/3 || now.Sub(last.At) < showEvery) {
+		return // who is online changes with time alone
 	}
 	d.dirty = false
 	d.view.Store(d.look(now))
+	if last == nil {
+		close(d.loaded)
+	}
 	d.feed.changed()
 }
 
@@ -95,7 +99,7 @@ func (d *desk) look(now time.Time) *View {
 	v := &View{
 		Name: d.name, Spec: d.head.Spec, SpecBytes: d.specBytes, Parsed: d.spec, State: d.head.State, Reason: d.reason,
 		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding, Online: d.online(),
-		Journal: d.head.Journal, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
+		Journal: d.head.Shown, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
 		Rewards: new(big.Int).Set(d.rewards), PublishedMs: d.head.PublishedMs, At: now,
 	}
 	for _, p := range d.epochs {
@@ -163,7 +167,7 @@ func (d *desk) why() string {
 	}
 	switch {
 	case counts[round.Quarantined] > 0:
-		return fmt.Sprintf("round %d waits for an operator: %d of its tasks failed %d times", d.round.Number, counts[round.Quarantined], round.AttemptsMax)
+		return fmt.Sprintf("round %d waits: %d of its tasks failed %d times and rest for %s", d.round.Number, counts[round.Quarantined], round.AttemptsMax, round.QuarantineFor)
 	case len(d.nodes) == 0:
 		return "waiting for a first trainer to join"
 	case counts[round.Leased] == 0 && d.online() == 0:
@@ -190,7 +194,7 @@ func (e *Engine) LookAll() ([]*View, error) {
 	}
 	var all []*View
 	for _, name := range e.names() {
-		if v, err := e.Look(name); err == nil {
+		if v, err := e.Look(name); err == nil { // one that is being loaded is left out
 			all = append(all, v)
 		}
 	}
@@ -200,20 +204,37 @@ func (e *Engine) LookAll() ([]*View, error) {
 	return all, nil
 }
 
-// Ledger returns at most limit rows from row from on.
+// OpenRound is the first round whose outputs nobody may see yet.
+func (v *View) OpenRound() int {
+	if v.State.Stage == campaign.Training {
+		return v.State.Round
+	}
+	return v.Parsed.Recipe.Rounds + 1
+}
+
+// errHidden ends a scan at the first row of the open round.
+var errHidden = errors.New("row of the open round")
+
+// Ledger returns at most limit rows of closed rounds, from row from on.
 func (e *Engine) Ledger(ctx context.Context, name string, from int64, limit int) ([]ledger.Row, error) {
 	d, err := e.desk(name)
 	if err != nil {
 		return nil, err
 	}
 	var rows []ledger.Row
+	open := d.view.Load().OpenRound()
 	err = d.scan(ctx, d.keys.Rows(), d.keys.Row(max(from, 1)), limit, func(i store.Item) error {
 		var r ledger.Row
-		err := json.Unmarshal(i.Value, &r)
+		if err := json.Unmarshal(i.Value, &r); err != nil {
+			return err
+		}
+		if r.Round >= open {
+			return errHidden
+		}
 		rows = append(rows, r)
-		return err
+		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errHidden) {
 		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
 	return rows, nil
