@@ -154,3 +154,21 @@ func TestForgedSegmentsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func FuzzSegment(f *testing.F) {
+	b, err := canon.Encode(ledger.Segment{Campaign: spec.Digest(), Number: 1, Rows: []ledger.Row{{Seq: 1, Reward: "1"}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s, err := canon.Decode[ledger.Segment](b)
+		if err != nil {
+			return
+		}
+		book := ledger.NewBook(spec)
+		if book.Append(s) == nil {
+			t.Fatal("a segment that nobody signed was entered")
+		}
+	})
+}
