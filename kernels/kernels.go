@@ -17,7 +17,7 @@
 //
 // Every function panics on a wrong shape, which only a wrong program can cause. Slices are not kept after a
 // call. Outputs must not overlap inputs unless a function says that they may. All functions may be called from
-// several goroutines at once on different outputs; SetPath and SetThreads must not run beside them.
+// several goroutines at once on different outputs; SetPath must not run beside them.
 package kernels
 
 /*
