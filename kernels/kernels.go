@@ -37,7 +37,7 @@ import (
 const Profile = "f32b256/1"
 
 // pathNames are indexed by the path numbers of kernels.h.
-var pathNames = [C.Q_PATHS]string{"scalar", "avx2", "avx512"}
+var pathNames = [C.Q_PATHS]string{"scalar", "avx2", "avx512", "neon"}
 
 // path is the path that calls take; written by SetPath only.
 var path = C.int(C.Q_SCALAR)
