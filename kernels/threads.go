@@ -125,6 +125,7 @@ func run(how cut, w work) {
 	s := shares.take()
 	s.work, s.cut, s.parts = w, how, how.parts()
 	s.next.Store(0)
+	s.left.Store(int32(s.parts))
 	s.holders.Store(1)
 	s.done.Add(s.parts)
 	n := min(s.parts, Threads()) // before the list: SetThreads makes that longer first
@@ -133,6 +134,8 @@ func run(how cut, w work) {
 		h.invite(s)
 	}
 	s.run()
+	for i := 0; i < spins && s.left.Load() > 0; i++ {
+	}
 	s.done.Wait()
 	for _, h := range invited {
 		h.withdraw(s)
@@ -147,10 +150,15 @@ type share struct {
 	parts   int
 	next    atomic.Int32   // the first part that nobody has begun
 	holders atomic.Int32   // goroutines that may still look at the share
-	done    sync.WaitGroup // counts parts
+	left    atomic.Int32   // parts that are not done, for those who spin
+	done    sync.WaitGroup // the same, for those who sleep
 }
 
 var shares store[share]
+
+// spins is how often a goroutine that has nothing to do looks again before it sleeps: some 50 µs, about as long as
+// waking it takes.
+const spins = 100_000
 
 // helper is a goroutine that helps whoever invites it.
 type helper struct {
@@ -187,9 +195,15 @@ func (h *helper) withdraw(s *share) {
 
 func (h *helper) help() {
 	for range h.wake {
-		if s := h.invitation.Swap(nil); s != nil {
-			s.run()
-			s.leave()
+		for i := 0; i < spins; i++ {
+			if h.invitation.Load() == nil {
+				continue
+			}
+			if s := h.invitation.Swap(nil); s != nil {
+				s.run()
+				s.leave()
+				i = 0
+			}
 		}
 	}
 }
@@ -208,6 +222,7 @@ func (s *share) run() {
 		if lo, hi := s.cut.bounds(i, s.parts); lo < hi {
 			s.work.part(lo, hi)
 		}
+		s.left.Add(-1)
 		s.done.Done()
 	}
 }
