@@ -63,8 +63,15 @@ tidy: ## hold the source to the rules in tidy_test.go, and go.mod to the source
 	go mod tidy -diff
 	cd charts/check && go mod tidy -diff
 
-bench: ## run the benchmarks
+bench: ## compare the kernels with OpenBLAS and the processor's peak, whole steps included; then run the benchmarks
+	go run ./trainer/model/bench
 	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./coordinator/internal/bell ./coordinator/internal/blob
+
+arm64: ## test the paths for 64-bit ARM in an emulator, if a cross compiler and qemu are there
+	@if ! { command -v aarch64-linux-gnu-gcc && command -v qemu-aarch64; } >/dev/null; then \
+		echo 'arm64: skipped: it needs gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user'; exit 0; fi; \
+	for p in kernels trainer/model; do \
+		CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go test -short -exec 'qemu-aarch64 -L /usr/aarch64-linux-gnu' ./$$p; done
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@git grep -o 'func Fuzz[A-Za-z0-9]*' -- '*_test.go' | while IFS=: read -r file name; do \
@@ -142,4 +149,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench fuzz fmt generate proto contracts test-go test-contracts test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench arm64 fuzz fmt generate proto contracts test-go test-contracts test-ui e2e charts ui ui-without-node fmt-check ready

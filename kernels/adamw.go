@@ -22,7 +22,16 @@ func AdamW(w, m, v, g []float32, s AdamStep) {
 		beta2: C.float(s.Beta2), rest2: C.float(s.Rest2), correction2: C.float(s.Correction2),
 		rate: C.float(s.Rate), keep: C.float(s.Keep), epsilon: C.float(s.Epsilon),
 	}
-	split(len(w), 16, elementGrain, func(lo, hi int) {
-		C.q_adamw(path, at(w, lo), at(m, lo), at(v, lo), at(g, lo), c, C.int64_t(hi-lo))
-	})
+	adamws.split(cut{len(w), 16, elementGrain, 0}, adamw{w, m, v, g, c})
+}
+
+type adamw struct {
+	w, m, v, g []float32
+	s          C.struct_q_adamw
+}
+
+var adamws = calls[adamw, *adamw]{name: "adamw"}
+
+func (o *adamw) part(lo, hi int) {
+	C.q_adamw(path, at(o.w, lo), at(o.m, lo), at(o.v, lo), at(o.g, lo), o.s, C.int64_t(hi-lo))
 }

@@ -12,7 +12,7 @@ INLINE void adamw_element(float *w, float *m, float *v, float g, const struct q_
 
 void Q(adamw)(float *restrict w, float *restrict m, float *restrict v, const float *restrict g, struct q_adamw s, int64_t n) {
 	int64_t i = 0;
-#if Q_VECTOR
+#if Q_VECTOR && defined(__x86_64__)
 	// By hand, because gcc does not vectorise the square root under pragmas: 4 times faster.
 	__m256 beta1 = _mm256_set1_ps(s.beta1), rest1 = _mm256_set1_ps(s.rest1), c1 = _mm256_set1_ps(s.correction1);
 	__m256 beta2 = _mm256_set1_ps(s.beta2), rest2 = _mm256_set1_ps(s.rest2), c2 = _mm256_set1_ps(s.correction2);

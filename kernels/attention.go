@@ -14,6 +14,9 @@ type Heads struct {
 // row is the width of a row of qkv.
 func (h Heads) row() int { return (h.Queries + 2*h.Keys) * h.Width }
 
+// most is how many heads a part may have: some 20 ms.
+func (h Heads) most() int { return max(1, 1<<29/(h.Positions*h.Positions*h.Width)) }
+
 // check returns the number of sequences.
 func (h Heads) check(o, p, qkv []float32) int {
 	need(h.Positions > 0 && h.Keys > 0 && h.Width > 0 && h.Queries > 0 && h.Queries%h.Keys == 0, "attention")
@@ -28,22 +31,41 @@ func (h Heads) check(o, p, qkv []float32) int {
 // is written.
 func Attention(o, p, qkv []float32, h Heads) {
 	b := h.check(o, p, qkv)
-	split(b*h.Queries, 1, 1, func(lo, hi int) {
-		work := take(0)
-		defer give(work)
-		C.q_attention_forward(path, at(o, 0), at(p, 0), at(qkv, 0), C.int64_t(h.Positions), C.int64_t(h.Queries),
-			C.int64_t(h.Keys), C.int64_t(h.Width), C.int64_t(lo), C.int64_t(hi), work.pack())
-	})
+	attentions.split(cut{b * h.Queries, 1, 1, h.most()}, attention{o, p, qkv, h})
+}
+
+type attention struct {
+	o, p, qkv []float32
+	h         Heads
+}
+
+var attentions = calls[attention, *attention]{name: "attention"}
+
+func (a *attention) part(lo, hi int) {
+	work, h := take(0), a.h
+	defer give(work)
+	C.q_attention_forward(path, at(a.o, 0), at(a.p, 0), at(a.qkv, 0), C.int64_t(h.Positions), C.int64_t(h.Queries),
+		C.int64_t(h.Keys), C.int64_t(h.Width), C.int64_t(lo), C.int64_t(hi), work.pack())
 }
 
 // AttentionBackward sets dqkv from do, the gradient of o, and the operands and results of Attention.
 func AttentionBackward(dqkv, do, o, p, qkv []float32, h Heads) {
 	b := h.check(o, p, qkv)
 	need(len(dqkv) == len(qkv) && len(do) == len(o), "attention backward")
-	split(b*h.Keys, 1, 1, func(lo, hi int) {
-		work := take(C.Q_QUERIES * h.Positions)
-		defer give(work)
-		C.q_attention_backward(path, at(dqkv, 0), at(do, 0), at(o, 0), at(p, 0), at(qkv, 0), C.int64_t(h.Positions),
-			C.int64_t(h.Queries), C.int64_t(h.Keys), C.int64_t(h.Width), C.int64_t(lo), C.int64_t(hi), work.pack(), work.more())
-	})
+	backwardAttentions.split(cut{b * h.Keys, 1, 1, h.most()}, backwardAttention{dqkv, do, o, p, qkv, h})
+}
+
+type backwardAttention struct {
+	dqkv, do, o, p, qkv []float32
+	h                   Heads
+}
+
+var backwardAttentions = calls[backwardAttention, *backwardAttention]{name: "attention backward"}
+
+func (a *backwardAttention) part(lo, hi int) {
+	h := a.h
+	work := take(C.Q_QUERIES * h.Positions)
+	defer give(work)
+	C.q_attention_backward(path, at(a.dqkv, 0), at(a.do, 0), at(a.o, 0), at(a.p, 0), at(a.qkv, 0), C.int64_t(h.Positions),
+		C.int64_t(h.Queries), C.int64_t(h.Keys), C.int64_t(h.Width), C.int64_t(lo), C.int64_t(hi), work.pack(), work.more())
 }

@@ -28,7 +28,8 @@ static inline void leave(uint64_t old) { (void)old; }
 #define DECLARE(name, params, args) \
 	void name##_scalar params; \
 	void name##_avx2 params; \
-	void name##_avx512 params;
+	void name##_avx512 params; \
+	void name##_neon params;
 Q_OPERATIONS(DECLARE)
 
 #if HAVE_X86
@@ -36,6 +37,12 @@ Q_OPERATIONS(DECLARE)
 	switch (path) { \
 	case Q_AVX512: name##_avx512 args; break; \
 	case Q_AVX2: name##_avx2 args; break; \
+	default: name##_scalar args; \
+	}
+#elif defined(__aarch64__)
+#define CALL(name, args) \
+	switch (path) { \
+	case Q_NEON: name##_neon args; break; \
 	default: name##_scalar args; \
 	}
 #else
@@ -57,6 +64,9 @@ int q_usable(int path) {
 	if (path == Q_AVX2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 	if (path == Q_AVX512) return q_usable(Q_AVX2) && __builtin_cpu_supports("avx512f") &&
 		__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+#endif
+#if defined(__aarch64__)
+	if (path == Q_NEON) return 1; // part of every 64-bit ARM
 #endif
 	return path == Q_SCALAR;
 }

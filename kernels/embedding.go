@@ -7,17 +7,37 @@ import "C"
 func Embed(y, table []float32, ids []int32, width int) {
 	need(len(y) == len(ids)*width, "embed")
 	checkIDs(ids, rows(len(table), width, "embed"))
-	split(len(ids), 1, 1+elementGrain/width, func(lo, hi int) {
-		C.q_embedding_forward(path, at(y, lo*width), at(table, 0), idAt(ids, lo), C.int64_t(hi-lo), C.int64_t(width))
-	})
+	embeds.split(cut{len(ids), 1, 1 + elementGrain/width, 0}, embed{y, table, ids, width})
+}
+
+type embed struct {
+	y, table []float32
+	ids      []int32
+	width    int
+}
+
+var embeds = calls[embed, *embed]{name: "embed"}
+
+func (o *embed) part(lo, hi int) {
+	C.q_embedding_forward(path, at(o.y, lo*o.width), at(o.table, 0), idAt(o.ids, lo), C.int64_t(hi-lo), C.int64_t(o.width))
 }
 
 // EmbedBackwardAdd does dtable[ids[n]] += dy[n] for n ascending.
 func EmbedBackwardAdd(dtable, dy []float32, ids []int32, width int) {
 	need(len(dy) == len(ids)*width, "embed backward")
 	checkIDs(ids, rows(len(dtable), width, "embed backward"))
-	split(width, 16, 1+elementGrain/max(1, len(ids)), func(lo, hi int) {
-		C.q_embedding_backward(path, at(dtable, 0), at(dy, 0), idAt(ids, 0), C.int64_t(len(ids)), C.int64_t(width),
-			C.int64_t(lo), C.int64_t(hi))
-	})
+	backwardEmbeds.split(cut{width, 16, 1 + elementGrain/max(1, len(ids)), 0}, backwardEmbed{dtable, dy, ids, width})
+}
+
+type backwardEmbed struct {
+	dtable, dy []float32
+	ids        []int32
+	width      int
+}
+
+var backwardEmbeds = calls[backwardEmbed, *backwardEmbed]{name: "embed backward"}
+
+func (o *backwardEmbed) part(lo, hi int) {
+	C.q_embedding_backward(path, at(o.dtable, 0), at(o.dy, 0), idAt(o.ids, 0), C.int64_t(len(o.ids)), C.int64_t(o.width),
+		C.int64_t(lo), C.int64_t(hi))
 }

@@ -17,7 +17,7 @@
 //
 // Every function panics on a wrong shape, which only a wrong program can cause. Slices are not kept after a
 // call. Outputs must not overlap inputs unless a function says that they may. All functions may be called from
-// several goroutines at once on different outputs; SetPath and SetThreads must not run beside them.
+// several goroutines at once on different outputs; SetPath must not run beside them.
 package kernels
 
 /*
@@ -37,7 +37,7 @@ import (
 const Profile = "f32b256/1"
 
 // pathNames are indexed by the path numbers of kernels.h.
-var pathNames = [C.Q_PATHS]string{"scalar", "avx2", "avx512"}
+var pathNames = [C.Q_PATHS]string{"scalar", "avx2", "avx512", "neon"}
 
 // path is the path that calls take; written by SetPath only.
 var path = C.int(C.Q_SCALAR)

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 // Paths, in order of preference. A path is one translation unit that implements every operation.
-enum { Q_SCALAR = 0, Q_AVX2 = 1, Q_AVX512 = 2, Q_PATHS = 3 };
+enum { Q_SCALAR = 0, Q_AVX2 = 1, Q_AVX512 = 2, Q_NEON = 3, Q_PATHS = 4 };
 
 // Forms of a product: which operand is stored transposed.
 enum { Q_NN = 0, Q_NT = 1, Q_TN = 2 };

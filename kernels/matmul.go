@@ -32,32 +32,48 @@ func matmul(form Form, c, a, b []float32, s Shape, add bool) {
 	if len(c) == 0 {
 		return
 	}
-	lda, ldb := s.K, s.N
+	o := product{form: form, c: c, a: a, b: b, s: s, lda: s.K, ldb: s.N, add: add, rows: s.M >= s.N}
 	if form == TN {
-		lda = s.M
+		o.lda = s.M
 	}
 	if form == NT {
-		ldb = s.K
-	}
-	run := func(m0, m1, n0, n1 int) {
-		work := take(0)
-		defer give(work)
-		ai, bi := m0*lda, n0
-		if form == TN {
-			ai = m0
-		}
-		if form == NT {
-			bi = n0 * ldb
-		}
-		C.q_matmul(path, at(c, m0*s.N+n0), at(a, ai), at(b, bi), C.int64_t(form),
-			C.int64_t(m1-m0), C.int64_t(n1-n0), C.int64_t(s.K),
-			C.int64_t(lda), C.int64_t(ldb), C.int64_t(s.N), flag(add), work.pack())
+		o.ldb = s.K
 	}
 	// Cut the longer side, at multiples of the widest tile, so that no thread computes a partial tile needlessly.
 	const unit = 224 // 14*16: a multiple of the tile heights 14 and of the tile widths 16 and 32
-	if s.M >= s.N {
-		split(s.M, unit/4, 1+matmulGrain/max(1, s.N*s.K), func(lo, hi int) { run(lo, hi, 0, s.N) })
+	if o.rows {
+		products.split(cut{s.M, unit / 4, 1 + matmulGrain/max(1, s.N*s.K), 0}, o)
 		return
 	}
-	split(s.N, unit/7, 1+matmulGrain/max(1, s.M*s.K), func(lo, hi int) { run(0, s.M, lo, hi) })
+	products.split(cut{s.N, unit / 7, 1 + matmulGrain/max(1, s.M*s.K), 0}, o)
+}
+
+type product struct {
+	form     Form
+	c, a, b  []float32
+	s        Shape
+	lda, ldb int // strides of the rows as stored
+	add      bool
+	rows     bool // parts are ranges of rows of c, not of columns
+}
+
+var products = calls[product, *product]{name: "matmul"}
+
+func (o *product) part(lo, hi int) {
+	work := take(0)
+	defer give(work)
+	m0, m1, n0, n1 := 0, o.s.M, lo, hi
+	if o.rows {
+		m0, m1, n0, n1 = lo, hi, 0, o.s.N
+	}
+	ai, bi := m0*o.lda, n0
+	if o.form == TN {
+		ai = m0
+	}
+	if o.form == NT {
+		bi = n0 * o.ldb
+	}
+	C.q_matmul(path, at(o.c, m0*o.s.N+n0), at(o.a, ai), at(o.b, bi), C.int64_t(o.form),
+		C.int64_t(m1-m0), C.int64_t(n1-n0), C.int64_t(o.s.K),
+		C.int64_t(o.lda), C.int64_t(o.ldb), C.int64_t(o.s.N), flag(o.add), work.pack())
 }

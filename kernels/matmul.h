@@ -34,7 +34,7 @@ static void Q(product)(float *c, const float *a, const float *b, int64_t form, i
 // The packed product, after Goto: a panel of b (up to PACK_N columns by 256 k) and a panel of a (PACK_M rows by
 // 256 k) are copied into the order in which the micro-kernel reads them, so that the inner loop streams.
 // The path's matmul_<path>.h defines TILE_M, TILE_N, PACK_M, tile() and the two packing routines.
-enum { PACK_N = 1024 };
+enum { PACK_N = 1024 / TILE_N * TILE_N };
 
 _Static_assert((PACK_M + PACK_N) * Q_CHAIN <= Q_PACK, "packing space");
 _Static_assert(PACK_M % TILE_M == 0 && PACK_N % TILE_N == 0, "panels are whole tiles");

@@ -11,9 +11,16 @@ const elementGrain = 1 << 14
 func RMSNorm(y, r, x, w []float32) {
 	n, width := len(r), len(w)
 	need(width > 0 && len(x) == n*width && len(y) == len(x), "rmsnorm")
-	split(n, 1, 1+elementGrain/width, func(lo, hi int) {
-		C.q_rmsnorm_forward(path, at(y, lo*width), at(r, lo), at(x, lo*width), at(w, 0), C.int64_t(hi-lo), C.int64_t(width))
-	})
+	rmsnorms.split(cut{n, 1, 1 + elementGrain/width, 0}, rmsnorm{y, r, x, w})
+}
+
+type rmsnorm struct{ y, r, x, w []float32 }
+
+var rmsnorms = calls[rmsnorm, *rmsnorm]{name: "rmsnorm"}
+
+func (o *rmsnorm) part(lo, hi int) {
+	width := len(o.w)
+	C.q_rmsnorm_forward(path, at(o.y, lo*width), at(o.r, lo), at(o.x, lo*width), at(o.w, 0), C.int64_t(hi-lo), C.int64_t(width))
 }
 
 // RMSNormBackward sets dx, the gradient with respect to x [N,C], from dy [N,C], given the r of RMSNorm.
@@ -25,10 +32,20 @@ func RMSNormBackwardAdd(dx, dy, x, w, r []float32) { rmsnormBackward(dx, dy, x, 
 func rmsnormBackward(dx, dy, x, w, r []float32, add bool) {
 	n, width := len(r), len(w)
 	need(width > 0 && len(x) == n*width && len(dy) == len(x) && len(dx) == len(x), "rmsnorm backward")
-	split(n, 1, 1+elementGrain/width, func(lo, hi int) {
-		C.q_rmsnorm_backward(path, at(dx, lo*width), at(dy, lo*width), at(x, lo*width), at(w, 0), at(r, lo),
-			C.int64_t(hi-lo), C.int64_t(width), flag(add))
-	})
+	backwardRMSNorms.split(cut{n, 1, 1 + elementGrain/width, 0}, backwardRMSNorm{dx, dy, x, w, r, add})
+}
+
+type backwardRMSNorm struct {
+	dx, dy, x, w, r []float32
+	add             bool
+}
+
+var backwardRMSNorms = calls[backwardRMSNorm, *backwardRMSNorm]{name: "rmsnorm backward"}
+
+func (o *backwardRMSNorm) part(lo, hi int) {
+	width := len(o.w)
+	C.q_rmsnorm_backward(path, at(o.dx, lo*width), at(o.dy, lo*width), at(o.x, lo*width), at(o.w, 0), at(o.r, lo),
+		C.int64_t(hi-lo), C.int64_t(width), flag(o.add))
 }
 
 // RMSNormGain sets dw [C], the gradient with respect to the gain, from dy and x [N,C] and r [N].
@@ -40,8 +57,17 @@ func RMSNormGainAdd(dw, dy, x, r []float32) { rmsnormGain(dw, dy, x, r, true) }
 func rmsnormGain(dw, dy, x, r []float32, add bool) {
 	n, width := len(r), len(dw)
 	need(width > 0 && len(x) == n*width && len(dy) == len(x), "rmsnorm gain")
-	split(width, C.Q_LANES, 1+elementGrain/max(1, n), func(lo, hi int) {
-		C.q_rmsnorm_gain(path, at(dw, 0), at(dy, 0), at(x, 0), at(r, 0), C.int64_t(n), C.int64_t(width),
-			C.int64_t(lo), C.int64_t(hi), flag(add))
-	})
+	gains.split(cut{width, C.Q_LANES, 1 + elementGrain/max(1, n), 0}, gain{dw, dy, x, r, add})
+}
+
+type gain struct {
+	dw, dy, x, r []float32
+	add          bool
+}
+
+var gains = calls[gain, *gain]{name: "rmsnorm gain"}
+
+func (o *gain) part(lo, hi int) {
+	C.q_rmsnorm_gain(path, at(o.dw, 0), at(o.dy, 0), at(o.x, 0), at(o.r, 0), C.int64_t(len(o.r)), C.int64_t(len(o.dw)),
+		C.int64_t(lo), C.int64_t(hi), flag(o.add))
 }

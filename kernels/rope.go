@@ -22,8 +22,19 @@ func rotate(x []float32, r Rotation, inverse bool) {
 	n := rows(len(x), r.Stride, "rope")
 	need(r.Width%2 == 0 && r.Heads >= 0 && r.Heads*r.Width <= r.Stride && r.Positions > 0, "rope")
 	need(len(r.Cos) >= r.Positions*r.Width/2 && len(r.Sin) == len(r.Cos), "rope")
-	split(n, 1, 1+elementGrain/r.Stride, func(lo, hi int) {
-		C.q_rope(path, at(x, 0), at(r.Cos, 0), at(r.Sin, 0), C.int64_t(lo), C.int64_t(hi), C.int64_t(r.Stride),
-			C.int64_t(r.Positions), C.int64_t(r.Heads), C.int64_t(r.Width), flag(inverse))
-	})
+	ropes.split(cut{n, 1, 1 + elementGrain/r.Stride, 0}, rope{x, r, inverse})
+}
+
+type rope struct {
+	x       []float32
+	r       Rotation
+	inverse bool
+}
+
+var ropes = calls[rope, *rope]{name: "rope"}
+
+func (o *rope) part(lo, hi int) {
+	r := &o.r
+	C.q_rope(path, at(o.x, 0), at(r.Cos, 0), at(r.Sin, 0), C.int64_t(lo), C.int64_t(hi), C.int64_t(r.Stride),
+		C.int64_t(r.Positions), C.int64_t(r.Heads), C.int64_t(r.Width), flag(o.inverse))
 }

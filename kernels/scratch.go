@@ -3,32 +3,29 @@ package kernels
 // #include "kernels.h"
 import "C"
 
-import (
-	"sync"
-	"unsafe"
-)
+import "unsafe"
 
 // scratch is memory that one C call works in: packing space, then room for attention scores. Kernels
-// allocate nothing themselves. Pooled, because a model calls hundreds of products a step.
+// allocate nothing themselves. Kept, because a model calls hundreds of products a step.
 type scratch struct {
 	floats []float32
 }
 
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+var scratches store[scratch]
 
 // packAlign is the alignment of packing space: one cache line, which is also the widest vector.
 const packAlign = 64
 
 // take returns scratch with packing space and n further floats; give puts it back.
 func take(n int) *scratch {
-	s := scratches.Get().(*scratch)
+	s := scratches.take()
 	if need := C.Q_PACK + n + packAlign/4; len(s.floats) < need {
 		s.floats = make([]float32, need)
 	}
 	return s
 }
 
-func give(s *scratch) { scratches.Put(s) }
+func give(s *scratch) { scratches.give(s) }
 
 // pack points at the packing space.
 func (s *scratch) pack() *C.float { return at(s.floats, s.skip()) }

@@ -10,16 +10,35 @@ const exponentialGrain = 1 << 13
 func SwiGLU(s, gu []float32, hidden int) {
 	n := rows(len(s), hidden, "swiglu")
 	need(len(gu) == 2*len(s), "swiglu")
-	split(n, 1, 1+exponentialGrain/hidden, func(lo, hi int) {
-		C.q_swiglu_forward(path, at(s, lo*hidden), at(gu, 2*lo*hidden), C.int64_t(hi-lo), C.int64_t(hidden))
-	})
+	swiglus.split(cut{n, 1, 1 + exponentialGrain/hidden, 0}, swiglu{s, gu, hidden})
+}
+
+type swiglu struct {
+	s, gu  []float32
+	hidden int
+}
+
+var swiglus = calls[swiglu, *swiglu]{name: "swiglu"}
+
+func (o *swiglu) part(lo, hi int) {
+	C.q_swiglu_forward(path, at(o.s, lo*o.hidden), at(o.gu, 2*lo*o.hidden), C.int64_t(hi-lo), C.int64_t(o.hidden))
 }
 
 // SwiGLUBackward sets dgu [N,2F] from ds [N,F] and gu.
 func SwiGLUBackward(dgu, ds, gu []float32, hidden int) {
 	n := rows(len(ds), hidden, "swiglu backward")
 	need(len(gu) == 2*len(ds) && len(dgu) == len(gu), "swiglu backward")
-	split(n, 1, 1+exponentialGrain/hidden, func(lo, hi int) {
-		C.q_swiglu_backward(path, at(dgu, 2*lo*hidden), at(ds, lo*hidden), at(gu, 2*lo*hidden), C.int64_t(hi-lo), C.int64_t(hidden))
-	})
+	backwardSwiGLUs.split(cut{n, 1, 1 + exponentialGrain/hidden, 0}, backwardSwiGLU{dgu, ds, gu, hidden})
+}
+
+type backwardSwiGLU struct {
+	dgu, ds, gu []float32
+	hidden      int
+}
+
+var backwardSwiGLUs = calls[backwardSwiGLU, *backwardSwiGLU]{name: "swiglu backward"}
+
+func (o *backwardSwiGLU) part(lo, hi int) {
+	C.q_swiglu_backward(path, at(o.dgu, 2*lo*o.hidden), at(o.ds, lo*o.hidden), at(o.gu, 2*lo*o.hidden),
+		C.int64_t(hi-lo), C.int64_t(o.hidden))
 }

@@ -26,11 +26,20 @@ func (w *Workspace) backward(weights, grad []float32, b batch, first bool) {
 	C, V := m.config.Width, m.config.Vocab
 	logits, final, stream, branch := cut(w.logits, N*V), cut(w.final, N*C), cut(w.stream, N*C), cut(w.branch, N*C)
 	kernels.Matmul(kernels.NN, branch, logits, l.head.of(weights), kernels.Shape{M: N, N: C, K: V})
+	if w.halted() {
+		return
+	}
 	gradientProduct(first, l.head.of(grad), logits, final, kernels.Shape{M: V, N: C, K: N})
 	kernels.RMSNormBackward(stream, branch, cut(w.last, N*C), l.norm.of(weights), cut(w.finalR, N))
 	gradientGain(first, l.norm.of(grad), branch, cut(w.last, N*C), cut(w.finalR, N))
 	for i := len(l.layers) - 1; i >= 0; i-- {
-		w.layerBackward(l.layers[i], weights, grad, w.layers[i].trim(m, b), b, first)
+		a := w.layers[i].trim(m, b)
+		if w.forgets && i+1 < len(l.layers) { // the last layer's activations are still there
+			w.layerForward(l.layers[i], weights, a, b)
+		}
+		if w.layerBackward(l.layers[i], weights, grad, a, b, first); w.halted() {
+			return
+		}
 	}
 	kernels.EmbedBackwardAdd(w.embed, stream, w.ids[:N], C)
 }
@@ -41,7 +50,9 @@ func (w *Workspace) layerBackward(s layerSpans, weights, grad []float32, a activ
 	C, F, Q := m.config.Width, m.config.Hidden, m.qkvWidth()
 	stream, branch := cut(w.stream, N*C), cut(w.branch, N*C)
 	inner, gates, heads := cut(w.inner, N*F), cut(w.gates, 2*N*F), cut(w.heads, N*Q)
-
+	if w.halted() {
+		return
+	}
 	kernels.Matmul(kernels.NN, inner, stream, s.down.of(weights), kernels.Shape{M: N, N: F, K: C})
 	gradientProduct(first, s.down.of(grad), stream, a.s, kernels.Shape{M: C, N: F, K: N})
 	kernels.SwiGLUBackward(gates, inner, a.gu, F)
@@ -49,7 +60,9 @@ func (w *Workspace) layerBackward(s layerSpans, weights, grad []float32, a activ
 	gradientProduct(first, s.gateUp.of(grad), gates, a.h2, kernels.Shape{M: 2 * F, N: C, K: N})
 	kernels.RMSNormBackwardAdd(stream, branch, a.mid, s.norm2.of(weights), a.r2)
 	gradientGain(first, s.norm2.of(grad), branch, a.mid, a.r2)
-
+	if w.halted() {
+		return
+	}
 	kernels.Matmul(kernels.NN, branch, stream, s.out.of(weights), kernels.Shape{M: N, N: C, K: C})
 	gradientProduct(first, s.out.of(grad), stream, a.o, kernels.Shape{M: C, N: C, K: N})
 	kernels.AttentionBackward(heads, branch, a.o, a.p, a.qkv, m.heads(b))

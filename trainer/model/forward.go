@@ -27,25 +27,32 @@ func (w *Workspace) forward(weights []float32, b batch) {
 		if i+1 < len(w.layers) {
 			next = w.layers[i+1].x
 		}
-		m.layerForward(spans, weights, w.layers[i].trim(m, b), cut(next, N*C), b)
+		a := w.layers[i].trim(m, b)
+		if w.layerForward(spans, weights, a, b); w.halted() {
+			return
+		}
+		next = cut(next, N*C)
+		kernels.Matmul(kernels.NT, next, a.s, spans.down.of(weights), kernels.Shape{M: N, N: C, K: m.config.Hidden})
+		kernels.Add(next, a.mid, next)
 	}
 }
 
-// layerForward computes a layer's activations from a.x and the next layer's input.
-func (m *Model) layerForward(s layerSpans, weights []float32, a activations, next []float32, b batch) {
-	N, C, F, Q := b.rows(), m.config.Width, m.config.Hidden, m.qkvWidth()
+// layerForward computes a layer's activations from a.x, all that its backward pass needs.
+func (w *Workspace) layerForward(s layerSpans, weights []float32, a activations, b batch) {
+	m, N := w.model, b.rows()
+	C, F, Q := m.config.Width, m.config.Hidden, m.qkvWidth()
 	kernels.RMSNorm(a.h1, a.r1, a.x, s.norm1.of(weights))
 	kernels.Matmul(kernels.NT, a.qkv, a.h1, s.qkv.of(weights), kernels.Shape{M: N, N: Q, K: C})
 	kernels.Rotate(a.qkv, m.rotation(b))
 	kernels.Attention(a.o, a.p, a.qkv, m.heads(b))
 	kernels.Matmul(kernels.NT, a.mid, a.o, s.out.of(weights), kernels.Shape{M: N, N: C, K: C})
 	kernels.Add(a.mid, a.x, a.mid)
-
+	if w.halted() {
+		return
+	}
 	kernels.RMSNorm(a.h2, a.r2, a.mid, s.norm2.of(weights))
 	kernels.Matmul(kernels.NT, a.gu, a.h2, s.gateUp.of(weights), kernels.Shape{M: N, N: 2 * F, K: C})
 	kernels.SwiGLU(a.s, a.gu, F)
-	kernels.Matmul(kernels.NT, next, a.s, s.down.of(weights), kernels.Shape{M: N, N: C, K: F})
-	kernels.Add(next, a.mid, next)
 }
 
 // head computes the logits of the first N rows of the stream w.last.

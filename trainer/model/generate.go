@@ -31,8 +31,12 @@ func (w *Workspace) Generate(weights []float32, prompt []int32, n int, s Samplin
 		return nil, err
 	}
 	text := append(make([]int32, 0, len(prompt)+n), prompt...)
+	w.stopped = nil
 	for i := range n {
 		logits := w.next(weights, text[max(0, len(text)-w.model.config.Context):])
+		if w.halted() {
+			return nil, w.stopped
+		}
 		if !kernels.Finite(logits) {
 			return nil, ErrNotFinite
 		}

@@ -42,14 +42,20 @@ func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, 
 		return 0, err
 	}
 	clear(w.embed)
+	w.stopped = nil
 	var total float32 // sums of sequences, added in ascending order
 	count := float32(len(sequences) * m.config.Context)
 	for lo := 0; lo < len(sequences); lo += w.capacity {
 		part := sequences[lo:min(lo+w.capacity, len(sequences))]
 		b := batch{len(part), m.config.Context}
 		w.load(part)
-		w.forward(weights, b)
+		if w.forward(weights, b); w.halted() {
+			return 0, w.stopped
+		}
 		w.head(weights, b.rows())
+		if w.halted() {
+			return 0, w.stopped
+		}
 		n := b.rows()
 		logits := cut(w.logits, n*m.config.Vocab)
 		kernels.CrossEntropy(w.losses[:n], logits, logits, w.targets[:n], 1/count)
@@ -57,11 +63,13 @@ func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, 
 			total += kernels.Sum(w.losses[i*b.positions : (i+1)*b.positions])
 		}
 		if grad != nil {
-			w.backward(weights, grad, b, lo == 0)
+			if w.backward(weights, grad, b, lo == 0); w.halted() {
+				return 0, w.stopped
+			}
 		}
 	}
 	mean := total / count
-	if !kernels.Finite([]float32{mean}) {
+	if mean-mean != 0 { // NaN or an infinity
 		return 0, ErrNotFinite
 	}
 	return mean, nil

@@ -9,15 +9,20 @@ const chain = 256
 // allocated once and reused, so a step allocates no buffers. It is owned by one goroutine at a time.
 type Workspace struct {
 	model    *Model
-	capacity int // sequences of full length that fit
+	capacity int  // sequences of full length that fit
+	forgets  bool // layers share all activations but their input, and backward computes them again
+	floats   int  // in all buffers
+
+	stop    func() error // asked now and then while computing; nil means never
+	stopped error        // what it said
 
 	ids, targets []int32
-	layers       []activations
-	last         []float32 // [N,C] stream after the last layer
-	final        []float32 // [N,C] after the final norm
-	finalR       []float32 // [N]
-	logits       []float32 // [N,V]; becomes their gradient in place
-	losses       []float32 // [N]
+	layers       []activations // if it forgets, they differ in x only
+	last         []float32     // [N,C] stream after the last layer
+	final        []float32     // [N,C] after the final norm
+	finalR       []float32     // [N]
+	logits       []float32     // [N,V]; becomes their gradient in place
+	losses       []float32     // [N]
 
 	stream []float32 // [N,C] gradient of the residual stream
 	branch []float32 // [N,C] gradient inside a branch
@@ -36,28 +41,70 @@ type activations struct {
 // NewWorkspace returns a workspace that computes batches of at least the given number of sequences at once. Longer
 // batches are computed in parts; how they are cut changes no bit, only speed and memory.
 func (m *Model) NewWorkspace(sequences int) *Workspace {
+	return m.newWorkspace(sequences, false)
+}
+
+// NewWorkspaceWithin is NewWorkspace if that takes at most the given number of bytes. Otherwise the workspace keeps only
+// the input of each layer and computes the rest again on the way back, which costs a quarter more time and changes no
+// bit; it may still exceed the limit.
+func (m *Model) NewWorkspaceWithin(sequences int, bytes int64) *Workspace {
+	return m.newWorkspace(sequences, m.workspaceBytes(sequences) > bytes)
+}
+
+// workspaceBytes is the size of a workspace that forgets nothing, without the token ids.
+func (m *Model) workspaceBytes(sequences int) int64 {
+	c, qkv := m.config, m.qkvWidth()
+	layer := 5*c.Width + 3*c.Hidden + qkv + c.Heads*c.Context + 2
+	rest := 4*c.Width + 3*c.Hidden + qkv + c.Vocab + 2
+	n := int64(m.part(max(sequences, 1))) * int64(c.Context)
+	return 4 * (n*int64(c.Layers*layer+rest) + int64(c.Vocab)*int64(c.Width))
+}
+
+func (m *Model) newWorkspace(sequences int, forgets bool) *Workspace {
 	c := m.config
-	capacity := m.part(max(sequences, 1))
-	n := capacity * c.Context
-	width, qkv := c.Width, m.qkvWidth()
-	w := &Workspace{
-		model: m, capacity: capacity,
-		ids: make([]int32, n), targets: make([]int32, n),
-		last: make([]float32, n*width), final: make([]float32, n*width), finalR: make([]float32, n),
-		logits: make([]float32, n*c.Vocab), losses: make([]float32, n),
-		stream: make([]float32, n*width), branch: make([]float32, n*width),
-		inner: make([]float32, n*c.Hidden), gates: make([]float32, 2*n*c.Hidden), heads: make([]float32, n*qkv),
-		embed: make([]float32, c.Vocab*width),
+	w := &Workspace{model: m, capacity: m.part(max(sequences, 1)), forgets: forgets}
+	n := w.capacity * c.Context
+	floats := func(size int) []float32 {
+		w.floats += size
+		return make([]float32, size)
 	}
-	for range c.Layers {
+	width, qkv := c.Width, m.qkvWidth()
+	w.ids, w.targets = make([]int32, n), make([]int32, n)
+	w.last, w.final, w.finalR = floats(n*width), floats(n*width), floats(n)
+	w.logits, w.losses = floats(n*c.Vocab), floats(n)
+	w.stream, w.branch = floats(n*width), floats(n*width)
+	w.inner, w.gates, w.heads = floats(n*c.Hidden), floats(2*n*c.Hidden), floats(n*qkv)
+	w.embed = floats(c.Vocab * width)
+	for i := range c.Layers {
+		if forgets && i > 0 {
+			again := w.layers[0]
+			again.x = floats(n * width)
+			w.layers = append(w.layers, again)
+			continue
+		}
 		w.layers = append(w.layers, activations{
-			x: make([]float32, n*width), h1: make([]float32, n*width), r1: make([]float32, n),
-			qkv: make([]float32, n*qkv), p: make([]float32, n*c.Heads*c.Context), o: make([]float32, n*width),
-			mid: make([]float32, n*width), h2: make([]float32, n*width), r2: make([]float32, n),
-			gu: make([]float32, 2*n*c.Hidden), s: make([]float32, n*c.Hidden),
+			x: floats(n * width), h1: floats(n * width), r1: floats(n),
+			qkv: floats(n * qkv), p: floats(n * c.Heads * c.Context), o: floats(n * width),
+			mid: floats(n * width), h2: floats(n * width), r2: floats(n),
+			gu: floats(2 * n * c.Hidden), s: floats(n * c.Hidden),
 		})
 	}
 	return w
+}
+
+// Bytes returns how much memory the workspace holds, without the token ids.
+func (w *Workspace) Bytes() int64 { return 4 * int64(w.floats) }
+
+// StopWhen has Loss, Gradient and Generate ask stop between groups of operations: if it returns an error they end and
+// return that error as it is. A nil stop is never asked.
+func (w *Workspace) StopWhen(stop func() error) { w.stop = stop }
+
+// halted asks whether to stop; once it is true it stays so for the computation.
+func (w *Workspace) halted() bool {
+	if w.stopped == nil && w.stop != nil {
+		w.stopped = w.stop()
+	}
+	return w.stopped != nil
 }
 
 // Model returns the model that the workspace serves.

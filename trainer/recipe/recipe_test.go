@@ -222,7 +222,7 @@ func TestTrainClips(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := lane.Train(weights, sequences)
+		d, err := lane.Train(weights, sequences, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -253,7 +253,7 @@ func TestNothingNotFinitePasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	state.Weights[5] = float32(math.Inf(-1))
-	if _, err := lane.Train(state.Weights, sequences); !errors.Is(err, ErrNotFinite) {
+	if _, err := lane.Train(state.Weights, sequences, nil); !errors.Is(err, ErrNotFinite) {
 		t.Errorf("train from an infinite weight: %v", err)
 	}
 	if _, err := Merge(spec, 1, 0, state, [][]float32{make([]float32, n)}); !errors.Is(err, ErrNotFinite) {
@@ -268,7 +268,7 @@ func TestNothingNotFinitePasses(t *testing.T) {
 	for i := range state.Weights {
 		state.Weights[i] *= 1e18
 	}
-	if _, err := lane.Train(state.Weights, sequences); !errors.Is(err, ErrNotFinite) {
+	if _, err := lane.Train(state.Weights, sequences, nil); !errors.Is(err, ErrNotFinite) {
 		t.Errorf("train that overflows: %v", err)
 	}
 }

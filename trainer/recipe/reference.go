@@ -53,7 +53,7 @@ func trainLane(spec campaign.Spec, lane *Lane, weights []float32, tokens []uint1
 	if err != nil {
 		return err
 	}
-	d, err := lane.Train(weights, sequences)
+	d, err := lane.Train(weights, sequences, nil)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,10 @@ type Lane struct {
 // and attention's probabilities. Larger parts are hardly faster. It changes no bit.
 const partTokens = 2048
 
+// workspaceMax is how many bytes of activations a lane keeps before it rather computes them twice: so a model of 124
+// million parameters trains in 3 GiB, two of which are weights and gradient. It changes no bit.
+const workspaceMax = 2 << 30
+
 // NewLane returns a lane for a valid spec.
 func NewLane(spec campaign.Spec) (*Lane, error) {
 	m, err := model.New(spec.Model)
@@ -37,17 +41,20 @@ func NewLane(spec campaign.Spec) (*Lane, error) {
 		return nil, err
 	}
 	part := min(spec.Recipe.Sequences, max(1, partTokens/spec.Model.Context))
-	return &Lane{spec, m.NewWorkspace(part), make([]float32, m.Params())}, nil
+	return &Lane{spec, m.NewWorkspaceWithin(part, workspaceMax), make([]float32, m.Params())}, nil
 }
 
 // Train returns the delta of a lane that starts from weights [Params] and has the given sequences of Context+1
 // tokens. The lane is clipped by its own norm: if that exceeds Clip, the gradient is multiplied by Clip/norm.
-// Delta.Gradient belongs to the lane and holds until the next Train. The error wraps ErrNotFinite, or
-// model.ErrToken or model.ErrLength for sequences that are not the spec's.
-func (l *Lane) Train(weights []float32, sequences [][]int32) (Delta, error) {
+// Delta.Gradient belongs to the lane and holds until the next Train. It asks stop, unless that is nil, several times a
+// layer, and returns its error as it is. Other errors wrap ErrNotFinite, or model.ErrToken or model.ErrLength for sequences
+// that are not the spec's.
+func (l *Lane) Train(weights []float32, sequences [][]int32, stop func() error) (Delta, error) {
 	if !kernels.Finite(weights) {
 		return Delta{}, fmt.Errorf("%w: in the weights", ErrNotFinite)
 	}
+	l.work.StopWhen(stop)
+	defer l.work.StopWhen(nil)
 	loss, err := l.work.Gradient(weights, l.gradient, sequences)
 	if errors.Is(err, model.ErrNotFinite) {
 		return Delta{}, fmt.Errorf("%w: %w", ErrNotFinite, err)

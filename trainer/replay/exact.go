@@ -22,9 +22,6 @@ func (e *exact) Genesis(low, high int64) State { return State(recipe.Genesis(e.s
 func (e *exact) Sequences(round, lane int) []int64 { return recipe.Sequences(e.spec, round, lane) }
 
 func (e *exact) Train(weights []float32, sequences [][]int32, stop func() error) (Gradient, error) {
-	if err := stop(); err != nil {
-		return Gradient{}, err
-	}
 	if e.lane == nil {
 		lane, err := recipe.NewLane(e.spec)
 		if err != nil {
@@ -32,7 +29,7 @@ func (e *exact) Train(weights []float32, sequences [][]int32, stop func() error)
 		}
 		e.lane = lane
 	}
-	d, err := e.lane.Train(weights, sequences)
+	d, err := e.lane.Train(weights, sequences, stop)
 	return Gradient{Values: d.Gradient, Loss: d.Loss, Norm: d.Norm}, err
 }
 
