@@ -99,7 +99,7 @@ func parse(args []string) (cfg config, err error) {
 	f.StringVar(&cfg.dir, "dir", "", "empty folder for everything that the processes write (default: a temporary one, removed at the end)")
 	f.StringVar(&cfg.listen, "listen", "127.0.0.1:7070", "address of the coordinator and its dashboard; another free port is taken if this one is in use")
 	f.IntVar(&cfg.trainers, "trainers", 3, "trainer processes, 2 to 16")
-	f.IntVar(&cfg.kills, "kills", 0, "additional SIGKILLs of trainers, coordinator and settler at random moments")
+	f.IntVar(&cfg.kills, "kills", 0, "additional SIGKILLs of trainers, coordinator, settler and chain at random moments")
 	f.Int64Var(&cfg.seed, "seed", 0, "of those moments (default: drawn, and printed)")
 	f.BoolVar(&cfg.once, "once", false, "end after the last act instead of leaving the dashboard up")
 	if err := f.Parse(args); err != nil {

@@ -87,7 +87,7 @@ func (d *demo) plans(rounds int) []plan {
 		d.out.event("%d more kills will come at random (--seed %d)", d.cfg.kills, d.cfg.seed)
 	}
 	r := rand.New(rand.NewPCG(uint64(d.cfg.seed), 0))
-	victims := append([]*process{d.coord, d.settler}, d.trainers...)
+	victims := append([]*process{d.coord, d.settler, d.chain}, d.trainers...)
 	for range d.cfg.kills {
 		plans = append(plans, plan{round: 1 + r.IntN(rounds), what: victims[r.IntN(len(victims))]})
 	}
