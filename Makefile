@@ -40,7 +40,7 @@ build: ready ui ## build bin/coordinator, bin/trainer and bin/treasury
 	$(GOBUILD) -o bin/trainer ./trainer
 
 demo: build ## run a whole campaign on this machine: pledge, train, settle, claim; ARGS=--once ends by itself
-	$(GOBUILD) -o bin/demo ./demo
+	go build -o bin/demo ./demo
 	bin/demo $(ARGS)
 
 ##@ Check

@@ -73,6 +73,9 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 	if cfg.lease < time.Second || cfg.lease > time.Hour {
 		return fmt.Errorf("%w: --lease %s, want 1s to 1h", errUsage, cfg.lease)
 	}
+	if len(cfg.services.etcd) > 0 && cfg.receiptKey == "" {
+		return fmt.Errorf("%w: with --etcd give --receipt-key: all coordinators must sign receipts with the same key (make one with `treasury key new FILE`)", errUsage)
+	}
 	if cfg.dataDir, err = filepath.Abs(cfg.dataDir); err != nil { // the embedded S3 server changes the working directory
 		return err
 	}

@@ -39,13 +39,13 @@ func (s *servicesConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&s.etcdCert, "etcd-cert", "", "file of our certificate for etcd")
 	f.StringVar(&s.etcdKey, "etcd-key", "", "file of its key")
 	f.StringSliceVar(&s.nats, "nats", nil, "NATS URLs for the coordinator, for example tls://nats:4222")
-	f.StringSliceVar(&s.natsPublic, "nats-public", nil, "NATS URLs for trainers, for example wss://nats.example.org (default: --nats)")
+	f.StringSliceVar(&s.natsPublic, "nats-public", nil, "NATS URLs for trainers, for example wss://nats.example.org (default: those of the coordinator)")
 	f.StringVar(&s.natsCreds, "nats-creds", "", "creds file of the coordinator's NATS user")
 	f.StringVar(&s.natsAccount, "nats-account", "", "public key of the trainers' NATS account")
 	f.StringVar(&s.natsSigningKey, "nats-signing-key", "", "file of a signing key of that account")
 	f.IntVar(&s.natsReplicas, "nats-replicas", 1, "replicas of the doorbell's stream: 1, or 3 on a cluster")
 	f.StringVar(&s.s3, "s3", "", "S3 endpoint for the coordinator, for example https://s3.example.org")
-	f.StringVar(&s.s3Public, "s3-public", "", "S3 endpoint as trainers reach it (default: --s3)")
+	f.StringVar(&s.s3Public, "s3-public", "", "S3 endpoint as trainers reach it (default: that of the coordinator)")
 	f.StringVar(&s.s3Bucket, "s3-bucket", "quire", "bucket")
 	f.StringVar(&s.s3Region, "s3-region", "us-east-1", "region")
 	f.StringVar(&s.s3Credentials, "s3-credentials", "", "file in the format of ~/.aws/credentials (default: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)")
@@ -99,8 +99,8 @@ func (s *services) embed(ctx context.Context, cfg servicesConfig, dataDir string
 	}
 	n, o := s.own.NATS, s.own.S3
 	err = s.connect(ctx, clientv3.Config{Endpoints: s.own.EtcdEndpoints},
-		bell.Config{URLs: n.URLs, UserJWT: n.UserJWT, UserSeed: n.UserSeed, Account: n.Account, SigningSeed: n.SigningSeed, Log: log},
-		blob.Config{Endpoint: o.Endpoint, AccessKey: o.AccessKey, SecretKey: o.SecretKey, Region: o.Region, Bucket: o.Bucket})
+		bell.Config{URLs: n.URLs, PublicURLs: cfg.natsPublic, UserJWT: n.UserJWT, UserSeed: n.UserSeed, Account: n.Account, SigningSeed: n.SigningSeed, Log: log},
+		blob.Config{Endpoint: o.Endpoint, PublicEndpoint: cfg.s3Public, AccessKey: o.AccessKey, SecretKey: o.SecretKey, Region: o.Region, Bucket: o.Bucket})
 	return err
 }
 

@@ -27,8 +27,6 @@ const (
 	firstPayout // of the first trainer; the others follow
 )
 
-const symbolDecimals = 6
-
 // demo is the play: what exists so far. It is used by one goroutine.
 type demo struct {
 	cfg    config
@@ -49,15 +47,17 @@ type demo struct {
 	specDigest        string
 	prepared          string // folder
 	goal              *big.Int
-	symbol            string
+	symbol            string // of the token
+	decimals          int
 	killed            int
 	checkpoint        string // final
 	referenceDigest   string
+	params            int64
 	initialLoss, loss float64
 	entropy           float64
 }
 
-func newDemo(cfg config, out *stage) *demo { return &demo{cfg: cfg, out: out, symbol: "QTT"} }
+func newDemo(cfg config, out *stage) *demo { return &demo{cfg: cfg, out: out} }
 
 // play runs all acts. Its error names the act's failure; every process is ended by stopAll.
 func (d *demo) play(ctx context.Context) error {
@@ -184,6 +184,11 @@ func (d *demo) organise(ctx context.Context) error {
 	if d.contract, err = d.create(ctx); err != nil {
 		return err
 	}
+	s, err := d.status(ctx, d.contract, organiser)
+	if err != nil {
+		return err
+	}
+	d.symbol, d.decimals = s.Symbol, s.Decimals
 	cost, ok := new(big.Int).SetString(p.Cost, 10)
 	if !ok {
 		return fmt.Errorf("cost %q is no number", p.Cost)
@@ -226,18 +231,18 @@ func (d *demo) create(ctx context.Context) (string, error) {
 
 func (d *demo) campaignURL(name string) string { return d.url + "/c/" + name }
 
-func (d *demo) amount(n *big.Int) string { return tokens(n, symbolDecimals, d.symbol) }
+func (d *demo) amount(n *big.Int) string { return tokens(n, d.decimals, d.symbol) }
 
 // part is n·k/of in whole tokens, rounded up, as the command line takes it.
-func part(n *big.Int, k, of int64) string {
-	one := new(big.Int).Exp(big.NewInt(10), big.NewInt(symbolDecimals), nil)
+func (d *demo) part(n *big.Int, k, of int64) string {
+	one := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(d.decimals)), nil)
 	x := new(big.Int).Mul(n, big.NewInt(k))
 	x.Add(x, new(big.Int).Sub(new(big.Int).Mul(one, big.NewInt(of)), big.NewInt(1)))
 	return x.Quo(x, one.Mul(one, big.NewInt(of))).String()
 }
 
 func (d *demo) fund(ctx context.Context) error {
-	whole := part(d.goal, 2, 1)
+	whole := d.part(d.goal, 2, 1)
 	for _, account := range []int{poster, ann, ben, cleo, dora} {
 		a, err := d.address(ctx, account)
 		if err != nil {
@@ -260,24 +265,24 @@ func (d *demo) fund(ctx context.Context) error {
 		amount   string
 		extra    []string
 	}{
-		{"Ann", "approving the contract first", ann, part(d.goal, 1, 2), nil},
-		{"Ben", "with a signed permit, in one transaction", ben, part(d.goal, 1, 4), []string{"--permit"}},
+		{"Ann", "approving the contract first", ann, d.part(d.goal, 1, 2), nil},
+		{"Ben", "with a signed permit, in one transaction", ben, d.part(d.goal, 1, 4), []string{"--permit"}},
 	} {
 		if err := d.pledge(ctx, p.account, d.contract, p.amount, p.extra...); err != nil {
 			return err
 		}
 		d.out.event("%s pledges %s %s, %s", p.who, p.amount, d.symbol, p.way)
 	}
-	if err := d.pledge(ctx, dora, d.folly, part(d.goal, 1, 10)); err != nil {
+	if err := d.pledge(ctx, dora, d.folly, d.part(d.goal, 1, 10)); err != nil {
 		return err
 	}
-	d.out.event("Dora pledges %s %s to another campaign, which will miss its goal", part(d.goal, 1, 10), d.symbol)
+	d.out.event("Dora pledges %s %s to another campaign, which will miss its goal", d.part(d.goal, 1, 10), d.symbol)
 	s, err := d.status(ctx, d.contract, ann)
 	if err != nil {
 		return err
 	}
 	missing := new(big.Int).Sub(big10(s.Goal), big10(s.Pledged))
-	if err := d.pledge(ctx, cleo, d.contract, exact(missing)); err != nil {
+	if err := d.pledge(ctx, cleo, d.contract, d.exact(missing)); err != nil {
 		return err
 	}
 	d.out.event("Cleo pledges the %s that are missing: the goal is met", d.amount(missing))
@@ -293,9 +298,9 @@ func (d *demo) pledge(ctx context.Context, account int, contract, amount string,
 }
 
 // exact spells base units as whole tokens with all decimals.
-func exact(n *big.Int) string {
-	digits := fmt.Sprintf("%0*s", symbolDecimals+1, n)
-	return digits[:len(digits)-symbolDecimals] + "." + digits[len(digits)-symbolDecimals:]
+func (d *demo) exact(n *big.Int) string {
+	digits := fmt.Sprintf("%0*s", d.decimals+1, n)
+	return digits[:len(digits)-d.decimals] + "." + digits[len(digits)-d.decimals:]
 }
 
 func (d *demo) train(ctx context.Context) error {
@@ -329,12 +334,9 @@ func (d *demo) speak(ctx context.Context) error {
 	d.out.say("")
 	d.out.say("%s", indent(text))
 	d.out.say("")
-	d.out.event("%s, %.2f → %.2f nats a token (letter frequencies alone: %.2f); checkpoint %s", model, d.initialLoss, d.loss, d.entropy, d.checkpoint)
+	d.out.event("%.1f million parameters, %.2f → %.2f nats a token (letter frequencies alone: %.2f); checkpoint %s", float64(d.params)/1e6, d.initialLoss, d.loss, d.entropy, d.checkpoint)
 	return nil
 }
-
-// model is how the demo speaks of the model.
-const model = "a Llama of 0.8 million parameters"
 
 // indent puts a margin before every line.
 func indent(text string) string {

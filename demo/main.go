@@ -15,9 +15,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
+	"strings"
 	"syscall"
 )
 
@@ -59,6 +60,9 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	if cfg.bin, err = binFolder(); err != nil {
+		return err
+	}
 	temporary := cfg.dir == ""
 	if temporary {
 		if cfg.dir, err = os.MkdirTemp("", "quire-demo-"); err != nil {
@@ -88,8 +92,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	return nil
 }
 
-func parse(args []string) (config, error) {
-	var cfg config
+func parse(args []string) (cfg config, err error) {
 	f := flag.NewFlagSet("demo", flag.ContinueOnError)
 	f.StringVar(&cfg.campaign, "campaign", "campaigns/demo.yaml", "campaign file")
 	f.StringVar(&cfg.data, "data", "", "text file, or folder of text files, to train on (default: a book that every Go installation carries)")
@@ -108,29 +111,47 @@ func parse(args []string) (config, error) {
 	if f.NArg() > 0 || cfg.trainers < 2 || cfg.trainers > 16 || cfg.kills < 0 || cfg.kills > 100 {
 		return cfg, fmt.Errorf("%w: demo [flags], with 2 to 16 trainers and at most 100 kills; see demo -h", errUsage)
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return cfg, err
-	}
-	cfg.bin = filepath.Dir(self)
-	for _, name := range []string{"coordinator", "trainer", "treasury"} {
-		if _, err := os.Stat(filepath.Join(cfg.bin, name)); err != nil {
-			return cfg, fmt.Errorf("%w: there is no %s beside this program (run `make demo`): %w", errUsage, name, err)
-		}
-	}
 	if cfg.data == "" {
-		cfg.data = filepath.Join(runtime.GOROOT(), "src", "testdata", "Isaac.Newton-Opticks.txt")
+		if cfg.data, err = opticks(); err != nil {
+			return cfg, err
+		}
 	}
 	if _, err := os.Stat(cfg.data); err != nil {
 		return cfg, fmt.Errorf("%w: no text to train on; name one with --data: %w", errUsage, err)
 	}
 	if cfg.dir != "" {
-		if cfg.dir, err = filepath.Abs(cfg.dir); err != nil {
+		dir, err := filepath.Abs(cfg.dir)
+		if err != nil {
 			return cfg, err
 		}
+		cfg.dir = dir
 		if entries, err := os.ReadDir(cfg.dir); err == nil && len(entries) > 0 {
 			return cfg, fmt.Errorf("%w: --dir %s is not empty", errUsage, cfg.dir)
 		}
 	}
 	return cfg, nil
+}
+
+// binFolder is the folder of this program, where the others must be too.
+func binFolder() (string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Dir(self)
+	for _, name := range []string{"coordinator", "trainer", "treasury"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			return "", fmt.Errorf("%w: there is no %s beside this program (run `make demo`): %w", errUsage, name, err)
+		}
+	}
+	return dir, nil
+}
+
+// opticks is Newton's book, which comes with every Go toolchain.
+func opticks() (string, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "", fmt.Errorf("%w: name a text with --data; the default comes with Go, which is not to be found: %w", errUsage, err)
+	}
+	return filepath.Join(strings.TrimSpace(string(root)), "src", "testdata", "Isaac.Newton-Opticks.txt"), nil
 }

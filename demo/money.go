@@ -17,9 +17,11 @@ const settleTimeout = 2 * time.Minute
 
 // position is what `treasury status --json` prints, as far as the demo needs it.
 type position struct {
-	Phase, Goal, Pledged, Escrow, Earned, Paid, Refunded, Bonds string
-	Epoch, Funders                                              uint32
-	Account                                                     struct{ Balance, Stake, Earned, Claimable, Credit string }
+	Symbol, Phase                                        string
+	Goal, Pledged, Escrow, Earned, Paid, Refunded, Bonds string
+	Decimals                                             int
+	Epoch                                                uint32
+	Account                                              struct{ Balance, Stake, Earned, Claimable, Credit string }
 }
 
 func (d *demo) status(ctx context.Context, contract string, account int) (position, error) {

@@ -140,19 +140,6 @@ func (p *process) running() bool {
 	}
 }
 
-// wait returns when the process has ended by itself.
-func (p *process) wait(ctx context.Context) error {
-	p.mu.Lock()
-	exited := p.exited
-	p.mu.Unlock()
-	select {
-	case <-exited:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 func (p *process) tail() string {
 	b, err := os.ReadFile(p.log)
 	if err != nil {

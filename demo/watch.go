@@ -66,7 +66,7 @@ func (d *demo) follow(ctx context.Context) error {
 			return err
 		}
 	}
-	d.loss, d.checkpoint = c.Loss, c.Checkpoint
+	d.loss, d.checkpoint, d.params = c.Loss, c.Checkpoint, c.Params
 	d.out.draw(int(c.Rounds), int(c.Rounds), d.caption(ctx, c))
 	for _, p := range plans { // whatever is still down
 		if err := d.restart(ctx, p.what); err != nil {

@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"quire/internal/durable"
 	"quire/proto/canon"
-	"quire/trainer/internal/durable"
 	"quire/trainer/model"
 )
 

@@ -17,6 +17,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/kernels"
+	"quire/proto/address"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/trainer/internal/bell"
@@ -181,8 +182,8 @@ func (s *session) mergeSettings() (home.Settings, error) {
 		return settings, err
 	}
 	if s.payout != "" {
-		if settings.Payout, err = keys.ParsePayout(s.payout); err != nil {
-			return settings, fmt.Errorf("%w: %w", errUsage, err)
+		if settings.Payout, err = address.Parse(s.payout); err != nil {
+			return settings, fmt.Errorf("%w: --payout: %w: copy it from your wallet", errUsage, err)
 		}
 	}
 	if s.name != "" {

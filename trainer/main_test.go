@@ -177,7 +177,7 @@ func TestExitCodes(t *testing.T) {
 		{"no campaign in URL", "", []string{"join", c.URL}, 2, "/c/NAME"},
 		{"password in URL", "", []string{"join", "http://u:p@h/c/x"}, 2, "/c/NAME"},
 		{"no such campaign", "", []string{"join", c.URL + "/c/other"}, 2, "check the name"},
-		{"bad payout", "", []string{"join", url, "--payout", "vitalik.eth"}, 2, "payout address"},
+		{"bad payout", "", []string{"join", url, "--payout", "vitalik.eth"}, 2, "--payout"},
 		{"bad log format", "", []string{"join", url, "--log-format", "xml"}, 2, "--log-format"},
 		{"bad size", "", []string{"join", url, "--max-disk", "much"}, 2, "--max-disk"},
 		{"bad threads", "", []string{"join", url, "--threads", "0"}, 2, "--threads"},

@@ -12,10 +12,10 @@ import (
 	"connectrpc.com/connect"
 
 	"quire/coordinator/campaign"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
-	"quire/proto/sign"
 	"quire/trainer/internal/data"
 	"quire/trainer/internal/retry"
 	"quire/trainer/internal/worker"
@@ -57,7 +57,7 @@ func (r remote) public() quirev1connect.PublicServiceClient {
 
 func (r remote) contributor(key *ecdsa.PrivateKey) quirev1connect.ContributorServiceClient {
 	client := data.NewClient()
-	client.Transport = &sign.Transport{Key: key, Now: time.Now, Base: client.Transport}
+	client.Transport = &call.Transport{Key: key, Now: time.Now, Base: client.Transport}
 	return quirev1connect.NewContributorServiceClient(client, r.base, connect.WithReadMaxBytes(replyBytesMax))
 }
 

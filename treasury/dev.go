@@ -12,8 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/spf13/cobra"
 
+	"quire/internal/keyfile"
 	"quire/treasury/internal/devchain"
-	"quire/treasury/internal/keyfile"
 	"quire/treasury/terms"
 )
 

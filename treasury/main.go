@@ -24,13 +24,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"quire/internal/keyfile"
 	"quire/treasury/amount"
 	"quire/treasury/internal/chain"
-	"quire/treasury/internal/keyfile"
 	"quire/treasury/internal/settle"
 	"quire/treasury/replay"
 	"quire/treasury/terms"
 )
+
+// Version is set by the Makefile.
+var Version = "dev"
 
 // sendTimeout is how long a command waits for its transactions by default.
 const sendTimeout = 3 * time.Minute
@@ -78,6 +81,7 @@ func command() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "treasury",
 		Short:         "Pledge, pay and claim: the money of a Quire campaign",
+		Version:       Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE:          help, // so that an unknown command is an error

@@ -19,9 +19,9 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
+	"quire/internal/keyfile"
 	"quire/proto/canon"
 	"quire/treasury/internal/chain"
-	"quire/treasury/internal/keyfile"
 	"quire/treasury/internal/ledgertest"
 	"quire/treasury/reward"
 )

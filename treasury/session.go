@@ -14,10 +14,10 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"quire/internal/keyfile"
+	"quire/proto/address"
 	"quire/treasury/amount"
 	"quire/treasury/internal/chain"
-	"quire/treasury/internal/keyfile"
-	"quire/treasury/terms"
 )
 
 // options are the flags that all commands share.
@@ -152,7 +152,7 @@ func addressFlag(flag, text string) (common.Address, error) {
 	if text == "" {
 		return common.Address{}, fmt.Errorf("%w: --%s is missing: an address, \"0x\" and 40 hexadecimal digits", errUsage, flag)
 	}
-	a, err := terms.ParseAddress(text)
+	a, err := address.Parse(text)
 	if err != nil {
 		return a, fmt.Errorf("%w: --%s: %w", errUsage, flag, err)
 	}

@@ -18,6 +18,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/pod-security-admission/api"
 	podsecurity "k8s.io/pod-security-admission/policy"
+	"sigs.k8s.io/yaml"
 )
 
 // TestObjects says what each file of values makes.
@@ -205,6 +206,34 @@ func TestRefused(t *testing.T) {
 				t.Errorf("error %v, want the schema's, about %q", err, c.want)
 			}
 		})
+	}
+}
+
+// TestSchemaKnowsNoMore: whatever the schema allows has a default, and so a sentence, in values.yaml.
+func TestSchemaKnowsNoMore(t *testing.T) {
+	var schema struct {
+		Properties map[string]struct{ Properties map[string]any }
+	}
+	values := map[string]any{}
+	for file, into := range map[string]any{"values.schema.json": &schema, "values.yaml": &values} {
+		text, err := os.ReadFile(filepath.Join(chartDir, file))
+		if err == nil {
+			err = yaml.Unmarshal(text, into)
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+	}
+	for name, s := range schema.Properties {
+		if _, ok := values[name]; !ok {
+			t.Errorf("the schema allows %s, which values.yaml does not have", name)
+		}
+		below, _ := values[name].(map[string]any)
+		for field := range s.Properties {
+			if _, ok := below[field]; !ok {
+				t.Errorf("the schema allows %s.%s, which values.yaml does not have", name, field)
+			}
+		}
 	}
 }
 

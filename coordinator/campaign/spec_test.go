@@ -44,6 +44,14 @@ func TestBadSpecsAreRefusedByName(t *testing.T) {
 		{"recipe.schedule.floor", func(s *campaign.Spec) { s.Recipe.Schedule.Floor = "0.5" }},
 		{"recipe.schedule.warmup", func(s *campaign.Spec) { s.Recipe.Schedule.Warmup = 5 }},
 		{"pay.pricePerGigaUnit", func(s *campaign.Spec) { s.Pay.PricePerGigaUnit = "01" }},
+		{"merge task", func(s *campaign.Spec) {
+			s.Pay.UnitsPerByte, s.Recipe.Lanes, s.Recipe.Slices = 1<<20, 4096, 1
+			s.Model.Width, s.Model.Hidden, s.Model.Layers = 4096, 16384, 32
+		}},
+		{"train task", func(s *campaign.Spec) {
+			s.Model.Width, s.Model.Hidden, s.Model.Layers, s.Recipe.Sequences = 4096, 16384, 32, 1<<14
+		}},
+		{"whole campaign", func(s *campaign.Spec) { s.Pay.PricePerGigaUnit = campaign.Amount(strings.Repeat("9", 38)) }},
 		{"settlement.epochRounds", func(s *campaign.Spec) { s.Settlement.EpochRounds = 0 }},
 	} {
 		err := campaigntest.Spec(c.change).Validate()

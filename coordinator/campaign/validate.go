@@ -35,6 +35,8 @@ const (
 	SequencesMax    = 1 << 14
 	SlicesMax       = 1024 // a checkpoint names every slice
 	SeedMax         = 1<<53 - 1
+	UnitsMax        = 1<<53 - 1 // of one task: records hold no larger number
+	costBitsMax     = 96        // what a contract's amounts hold
 )
 
 // ErrSpec is wrapped by every refusal of Validate; the text says which field, what it holds and what it may hold.
@@ -183,10 +185,28 @@ func checkPay(s Spec) error {
 	if s.Pay.UnitsPerByte < 0 || s.Pay.UnitsPerByte > 1<<20 {
 		return fmt.Errorf("pay.unitsPerByte %d is outside 0…%d", s.Pay.UnitsPerByte, 1<<20)
 	}
-	if s.TrainUnits() <= 0 {
-		return errors.New("a train task's work units overflow: fewer sequences or a smaller model")
+	if u := s.TrainUnits(); u <= 0 || u > UnitsMax {
+		return fmt.Errorf("a train task has more than %d work units: fewer sequences or a smaller model", int64(UnitsMax))
+	}
+	if low, high := s.SliceBounds(0); !product(UnitsMax, 4*(high-low), int64(s.Recipe.Lanes+6), s.Pay.UnitsPerByte) {
+		return fmt.Errorf("a merge task has more than %d work units: more slices, fewer lanes or a smaller pay.unitsPerByte", int64(UnitsMax))
+	}
+	if s.Cost().BitLen() > costBitsMax {
+		return fmt.Errorf("the whole campaign costs %s base units, which exceeds %d bits: a smaller pay.pricePerGigaUnit", s.Cost(), costBitsMax)
 	}
 	return nil
+}
+
+// product reports whether the product of the non-negative factors is at most limit.
+func product(limit int64, factors ...int64) bool {
+	n := int64(1)
+	for _, f := range factors {
+		if f != 0 && n > limit/f {
+			return false
+		}
+		n *= f
+	}
+	return true
 }
 
 func within(field string, n, low, high int) error {

@@ -30,11 +30,19 @@ type Book struct {
 
 	earned reward.Cumulative // at the end of that epoch
 	open   []Row             // rows after it, ascending
+	taken  map[place]bool    // where they belong
+}
+
+// place is where a row belongs; there is one row for each.
+type place struct {
+	round int
+	kind  round.Kind
+	index int
 }
 
 // NewBook returns the empty book of a campaign.
 func NewBook(spec campaign.Spec) *Book {
-	return &Book{spec: spec, campaign: spec.Digest(), earned: reward.Cumulative{}}
+	return &Book{spec: spec, campaign: spec.Digest(), earned: reward.Cumulative{}, taken: map[place]bool{}}
 }
 
 // RowsThrough returns the number of ledger rows at the end of a round: every lane and every slice of it and of the
@@ -62,18 +70,37 @@ func (b *Book) Append(s Segment) error {
 	if len(s.Rows) == 0 || len(s.Rows) > SegmentRowsMax {
 		return fmt.Errorf("%w: segment %d has %d rows", ErrBook, s.Number, len(s.Rows))
 	}
+	here := map[place]bool{}
 	for i, r := range s.Rows {
 		if err := b.check(b.Rows+int64(i)+1, r); err != nil {
 			return fmt.Errorf("segment %d: %w", s.Number, err)
 		}
+		if at := r.place(); b.taken[at] || here[at] {
+			return fmt.Errorf("segment %d: %w %d: %s %d of round %d is in the ledger already", s.Number, ErrRow, r.Seq, r.Kind, r.Index, r.Round)
+		}
+		here[r.place()] = true
 	}
 	if first, last := b.spec.EpochOf(s.Rows[0].Round), b.spec.EpochOf(s.Rows[len(s.Rows)-1].Round); first != last {
 		return fmt.Errorf("%w: segment %d holds rows of epochs %d and %d", ErrBook, s.Number, first, last)
 	}
-	b.Segments, b.Head, b.Rows = s.Number, canon.DigestOf(s), b.Rows+int64(len(s.Rows))
-	b.open = append(b.open, s.Rows...)
+	b.Enter(s)
 	return nil
 }
+
+// Enter is Append for whoever made the segment with NextSegment from rows of his own: it checks nothing.
+func (b *Book) Enter(s Segment) {
+	b.Segments, b.Head, b.Rows = s.Number, canon.DigestOf(s), b.Rows+int64(len(s.Rows))
+	b.keep(s.Rows)
+}
+
+func (b *Book) keep(rows []Row) {
+	b.open = append(b.open, rows...)
+	for _, r := range rows {
+		b.taken[r.place()] = true
+	}
+}
+
+func (r Row) place() place { return place{r.Round, r.Kind, r.Index} }
 
 // check verifies row seq: it is the campaign's, stands in its round's range, and Row.Verify holds.
 func (b *Book) check(seq int64, r Row) error {
@@ -87,7 +114,8 @@ func (b *Book) check(seq int64, r Row) error {
 	return r.Verify(b.spec)
 }
 
-// Epoch returns the record of the next epoch, or false while the journal does not hold all its rows.
+// Epoch returns the record of the next epoch, or false while the journal does not hold all its rows. Settle each epoch
+// before rows of the next are entered: a book that ran past the end of an epoch cannot close it any more.
 func (b *Book) Epoch(checkpoint canon.Digest) (Epoch, bool, error) {
 	number := b.Epochs + 1
 	if number > b.spec.Epochs() {
@@ -95,7 +123,7 @@ func (b *Book) Epoch(checkpoint canon.Digest) (Epoch, bool, error) {
 	}
 	end := b.spec.EpochEnd(number)
 	last := RowsThrough(b.spec, end)
-	if b.Rows != last { // Append keeps b.Rows from running past it
+	if b.Rows != last {
 		return Epoch{}, false, nil
 	}
 	next, err := reward.Next(b.earned, entries(b.open))
@@ -119,7 +147,7 @@ func (b *Book) Epoch(checkpoint canon.Digest) (Epoch, bool, error) {
 
 // Settle enters an epoch that Epoch returned.
 func (b *Book) Settle(e Epoch) {
-	b.Epochs, b.earned, b.open = e.Number, e.Cumulative(), nil
+	b.Epochs, b.earned, b.open, b.taken = e.Number, e.Cumulative(), nil, map[place]bool{}
 }
 
 // Resume continues a book at its last settled epoch (nil for none) and the journal's end. Rows are those after the
@@ -130,7 +158,8 @@ func Resume(spec campaign.Spec, segments int, head canon.Digest, last *Epoch, ro
 		b.Settle(*last)
 		b.Rows = last.Rows[1]
 	}
-	b.Segments, b.Head, b.open, b.Rows = segments, head, rows, b.Rows+int64(len(rows))
+	b.Segments, b.Head, b.Rows = segments, head, b.Rows+int64(len(rows))
+	b.keep(rows)
 	return b
 }
 

@@ -134,6 +134,7 @@ func TestForgedSegmentsAreRefused(t *testing.T) {
 		"no signature":      func(s *ledger.Segment) { s.Rows[3].Submission = "" },
 		"a row left out":    func(s *ledger.Segment) { s.Rows = append(s.Rows[:3:3], s.Rows[4:]...) },
 		"a row twice":       func(s *ledger.Segment) { s.Rows[4] = s.Rows[3] },
+		"a task twice":      func(s *ledger.Segment) { again := s.Rows[3]; again.Seq++; s.Rows[4] = again },
 		"another round":     func(s *ledger.Segment) { s.Rows[3].Round = 2 },
 		"another lane":      func(s *ledger.Segment) { s.Rows[3].Index = 7 },
 		"another campaign":  func(s *ledger.Segment) { s.Campaign = canon.Digest{9} },
@@ -152,4 +153,22 @@ func TestForgedSegmentsAreRefused(t *testing.T) {
 			t.Errorf("%s: the book took it in part", name)
 		}
 	}
+}
+
+func FuzzSegment(f *testing.F) {
+	b, err := canon.Encode(ledger.Segment{Campaign: spec.Digest(), Number: 1, Rows: []ledger.Row{{Seq: 1, Reward: "1"}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s, err := canon.Decode[ledger.Segment](b)
+		if err != nil {
+			return
+		}
+		book := ledger.NewBook(spec)
+		if book.Append(s) == nil {
+			t.Fatal("a segment that nobody signed was entered")
+		}
+	})
 }

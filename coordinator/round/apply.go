@@ -70,10 +70,10 @@ type Ring struct{ Task canon.Digest }
 // Credit: write the ledger row of this accepted task in the same transaction.
 type Credit struct{ Slot Slot }
 
-// Lost: this lease ended without an output.
+// Lost: this lease ended without an output, or this quarantine is over.
 type Lost struct {
 	Slot Slot
-	Why  string // "expired" or "released"
+	Why  string // "expired", "released", or "rested" after a quarantine
 }
 
 // Complete: every task is accepted.
@@ -97,7 +97,7 @@ func (s State) Apply(now time.Time, e Event) (State, []Effect, error) {
 	case Submit:
 		return s.submit(e)
 	case Release:
-		return s.release(e)
+		return s.release(now, e)
 	case Tick:
 		return s.tick(now)
 	case Grace:
@@ -111,7 +111,7 @@ func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
 	for i, slot := range s.Slots {
 		switch {
 		case slot.Status == Leased && slot.Node == e.Node:
-			s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+			s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
 			return s, []Effect{Granted{s.Slots[i]}}, nil
 		case slot.Status == Open && slot.Task == e.Task:
 			pick = i
@@ -125,7 +125,7 @@ func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
 	s = s.with(pick, func(slot *Slot) {
 		slot.Status, slot.Node = Leased, e.Node
 		slot.Attempt++
-		slot.Deadline = deadline(now, e.For)
+		slot.Since, slot.Deadline = now.UnixMilli(), deadline(now, e.For)
 	})
 	return s, []Effect{Granted{s.Slots[pick]}}, nil
 }
@@ -141,8 +141,6 @@ func (s State) holder(node common.Address, task canon.Digest, attempt uint32) (i
 	switch {
 	case slot.Status == Accepted:
 		return i, ErrAccepted
-	case slot.Status == Quarantined:
-		return i, ErrQuarantined
 	case slot.Node != node || slot.Attempt != attempt || attempt == 0:
 		return i, ErrStale
 	}
@@ -157,8 +155,13 @@ func (s State) renew(now time.Time, e Renew) (State, []Effect, error) {
 	if s.Slots[i].Status != Leased {
 		return s, nil, ErrStale // expired or released: lease it again, so that only one node computes it
 	}
-	s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+	s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
 	return s, []Effect{Renewed{s.Slots[i]}}, nil
+}
+
+// renew moves the deadline, but never past HoldMax after the lease was granted.
+func (slot *Slot) renew(now time.Time, lease time.Duration) {
+	slot.Deadline = max(slot.Deadline, min(deadline(now, lease), slot.Since+HoldMax.Milliseconds()))
 }
 
 func (s State) submit(e Submit) (State, []Effect, error) {
@@ -180,35 +183,44 @@ func (s State) submit(e Submit) (State, []Effect, error) {
 	return s, effects, nil
 }
 
-func (s State) release(e Release) (State, []Effect, error) {
+func (s State) release(now time.Time, e Release) (State, []Effect, error) {
 	i, err := s.holder(e.Node, e.Task, e.Attempt)
 	if err != nil {
 		return s, nil, err
 	}
-	s, effects := s.reopen(i, "released")
+	if s.Slots[i].Status != Leased {
+		return s, nil, nil // released already
+	}
+	s, effects := s.reopen(now, i, "released")
 	return s, effects, nil
 }
 
 func (s State) tick(now time.Time) (State, []Effect, error) {
 	var all []Effect
 	for i, slot := range s.Slots {
-		if slot.Status != Leased || now.UnixMilli() < slot.Deadline {
+		if slot.Status != Leased && slot.Status != Quarantined || now.UnixMilli() < slot.Deadline {
 			continue
 		}
+		why := "expired"
+		if slot.Status == Quarantined {
+			why = "rested"
+		}
 		var effects []Effect
-		s, effects = s.reopen(i, "expired")
+		s, effects = s.reopen(now, i, why)
 		all = append(all, effects...)
 	}
 	return s, all, nil
 }
 
-// reopen ends the lease at i. The node stays noted: until somebody else leases the task, its submission is welcome.
-func (s State) reopen(i int, why string) (State, []Effect) {
+// reopen ends the lease or the quarantine at i. The node stays noted: until somebody else leases the task, its
+// submission is welcome.
+func (s State) reopen(now time.Time, i int, why string) (State, []Effect) {
 	lost := Lost{s.Slots[i], why}
 	s = s.with(i, func(slot *Slot) {
+		poison := slot.Status == Leased && slot.Attempt >= AttemptsMax
 		slot.Status, slot.Deadline = Open, 0
-		if slot.Attempt >= AttemptsMax {
-			slot.Status = Quarantined
+		if poison {
+			slot.Status, slot.Deadline = Quarantined, deadline(now, QuarantineFor)
 		}
 	})
 	if s.Slots[i].Status == Quarantined {

@@ -4,7 +4,7 @@
 //	            lease            submit
 //	  ┌─► open ───────► leased ─────────► accepted
 //	  │    ▲               │
-//	  │    └───────────────┘ expire, release (attempt counts on; after AttemptsMax: quarantined)
+//	  │    └───────────────┘ expire, release (attempt counts on; after AttemptsMax: quarantined for a while)
 //	waiting (a merge, until every train task of the round is accepted)
 //
 // Every lane is trained from the round's base checkpoint; when all are accepted, every slice is merged; when all slices

@@ -11,9 +11,17 @@ import (
 	"quire/proto/canon"
 )
 
-// AttemptsMax is the number of leases after which a task is quarantined: with a fault in every second lease, fewer than
-// one task in 10⁹ would get there by bad luck, so something is wrong with the task itself.
-const AttemptsMax = 32
+const (
+	// AttemptsMax is the number of leases after which a task is quarantined: with a fault in every second lease, fewer
+	// than one task in 10⁹ would get there by bad luck, so something is wrong with the task itself, or with somebody.
+	AttemptsMax = 32
+	// QuarantineFor is how long a quarantined task rests before it is tried again, once, then quarantined again: leasing
+	// and dropping tasks is free, so it must not stop a campaign for ever.
+	QuarantineFor = 10 * time.Minute
+	// HoldMax is how long one lease can be renewed: a node that never delivers must not hold a round up for ever. It is
+	// far more than a task should take; cut smaller tasks if it does not suffice.
+	HoldMax = 2 * time.Hour
+)
 
 var (
 	// ErrNoTask: nothing can be leased now.
@@ -24,8 +32,6 @@ var (
 	ErrStale = errors.New("round: another attempt holds this task")
 	// ErrAccepted: the task has been accepted already.
 	ErrAccepted = errors.New("round: task is already accepted")
-	// ErrQuarantined: the task failed too often and waits for an operator.
-	ErrQuarantined = errors.New("round: task is quarantined")
 )
 
 // Status is where a task is.
@@ -48,7 +54,8 @@ type Slot struct {
 	Status   Status         `json:"status"`
 	Attempt  uint32         `json:"attempt"`  // number of the last lease; 0 before the first
 	Node     common.Address `json:"node"`     // of that lease
-	Deadline int64          `json:"deadline"` // of that lease, Unix milliseconds
+	Since    int64          `json:"since"`    // when that lease was granted, Unix milliseconds
+	Deadline int64          `json:"deadline"` // of that lease, or of the quarantine, Unix milliseconds
 	Output   canon.Digest   `json:"output"`   // of an Accepted task
 }
 

@@ -156,7 +156,31 @@ func TestRenewalKeepsALease(t *testing.T) {
 	}
 }
 
-func TestPoisonousTaskIsQuarantined(t *testing.T) {
+func TestTaskCannotBeHeldForEver(t *testing.T) {
+	a := start(t, 1)
+	s := a.lease(ann)
+	for held := time.Duration(0); held < round.HoldMax+2*lease; held += lease / 2 {
+		a.now = a.now.Add(lease / 2)
+		_, _ = a.do(round.Renew{Node: ann, Task: s.Task, Attempt: 1, For: lease})
+		_, _ = a.do(round.Tick{})
+	}
+	if now, _ := a.state.Slot(s.Task); now.Status != round.Open {
+		t.Fatalf("after %s of renewals it is %s", round.HoldMax, now.Status)
+	}
+}
+
+func TestReleasingTwiceIsHarmless(t *testing.T) {
+	a := start(t, 1)
+	s := a.lease(ann)
+	for i, want := range []int{2, 0} {
+		effects, err := a.do(round.Release{Node: ann, Task: s.Task, Attempt: 1})
+		if err != nil || len(effects) != want {
+			t.Fatalf("release %d: %v, %v", i+1, effects, err)
+		}
+	}
+}
+
+func TestPoisonousTaskIsQuarantinedForAWhile(t *testing.T) {
 	a := start(t, 0)
 	poison := a.lease(ann).Task
 	for range round.AttemptsMax {
@@ -167,6 +191,20 @@ func TestPoisonousTaskIsQuarantined(t *testing.T) {
 	s, err := a.state.Slot(poison)
 	if err != nil || s.Status != round.Quarantined {
 		t.Fatalf("after %d attempts it is %s (%v)", round.AttemptsMax, s.Status, err)
+	}
+	a.now = a.now.Add(round.QuarantineFor)
+	_, _ = a.do(round.Tick{})
+	if s, _ = a.state.Slot(poison); s.Status != round.Open {
+		t.Fatalf("after its quarantine it is %s", s.Status)
+	}
+	_, _ = a.do(round.Lease{Node: ann, Task: poison, For: lease})
+	a.now = a.now.Add(lease)
+	_, _ = a.do(round.Tick{})
+	if s, _ = a.state.Slot(poison); s.Status != round.Quarantined {
+		t.Fatalf("after one more loss it is %s", s.Status)
+	}
+	if _, err := a.submit(s); err != nil {
+		t.Fatalf("its last holder delivers after all: %v", err)
 	}
 }
 

@@ -19,6 +19,8 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+
+	"quire/internal/durable"
 )
 
 // fileBytesMax bounds what is read: a keystore has about 500 bytes.
@@ -28,6 +30,7 @@ const fileBytesMax = 64 << 10
 var (
 	ErrOpen   = errors.New("others can read this key file")
 	ErrSyntax = errors.New("not a key")
+	ErrExists = errors.New("exists already")
 )
 
 // Load reads the key in file. passwordFile holds the password of a keystore; it is ignored for a file of hexadecimal
@@ -119,7 +122,7 @@ func readPrivate(file string) ([]byte, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("key file %s is a folder", file)
 	}
-	if info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+	if info.Mode().Perm()&openTo(info) != 0 && runtime.GOOS != "windows" {
 		return nil, fmt.Errorf("key file %s has mode %04o: %w; run: chmod 600 %s", file, info.Mode().Perm(), ErrOpen, file)
 	}
 	raw, err := io.ReadAll(io.LimitReader(f, fileBytesMax))
@@ -129,17 +132,26 @@ func readPrivate(file string) ([]byte, error) {
 	return raw, nil
 }
 
+// openTo is the permission that must not be there. A file of our own is for us alone. A file of another user's, such as a
+// secret that a cluster mounts as root's and gives us through our group, cannot be; it must at least be closed to others.
+func openTo(info os.FileInfo) os.FileMode {
+	if owned(info) {
+		return 0o077
+	}
+	return 0o007
+}
+
+// writeNew leaves the whole file or none, whenever it is interrupted: a torn key file would lock its owner out.
 func writeNew(file string, text []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), durable.DirMode); err != nil {
 		return fmt.Errorf("write key file: %w", err)
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	err := durable.CreateFile(file, text)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("key file %s exists already and is left as it is: name another file", file)
+		return fmt.Errorf("key file %s: %w, and is left as it is: name another file", file, ErrExists)
 	}
 	if err != nil {
 		return fmt.Errorf("write key file: %w", err)
 	}
-	_, err = f.Write(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	return nil
 }

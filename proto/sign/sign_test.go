@@ -6,14 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"io"
 	"math/big"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -105,53 +101,4 @@ func TestForgedSignatures(t *testing.T) {
 	if err := sign.Verify(common.Address{9}, s, good); !errors.Is(err, sign.ErrSignature) {
 		t.Errorf("another key: %v", err)
 	}
-}
-
-func TestSignedCalls(t *testing.T) {
-	key, _ := crypto.GenerateKey()
-	now := time.UnixMilli(1_795_352_400_000)
-	var who common.Address
-	var refusal error
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		if r.Header.Get("Tamper") != "" {
-			body = append(body, '!')
-		}
-		who, refusal = sign.Caller(r.Header, r.URL.Path, body, now)
-	}))
-	defer server.Close()
-	call := func(skew time.Duration, tamper string) {
-		client := &http.Client{Transport: &sign.Transport{Key: key, Now: func() time.Time { return now.Add(skew) }}}
-		r, _ := http.NewRequest(http.MethodPost, server.URL+"/some/Procedure", strings.NewReader("body"))
-		r.Header.Set("Tamper", tamper)
-		response, err := client.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		response.Body.Close()
-	}
-	if call(time.Minute, ""); refusal != nil || who != crypto.PubkeyToAddress(key.PublicKey) {
-		t.Fatalf("a good call: %s, %v", who, refusal)
-	}
-	if call(0, "yes"); !errors.Is(refusal, sign.ErrSignature) {
-		t.Errorf("a changed body: %v", refusal)
-	}
-	for _, skew := range []time.Duration{-6 * time.Minute, 6 * time.Minute} {
-		if call(skew, ""); !errors.Is(refusal, sign.ErrSignature) || !strings.Contains(refusal.Error(), "clock") {
-			t.Errorf("a clock %s off: %v", skew, refusal)
-		}
-	}
-	if _, err := sign.Caller(http.Header{}, "/x", nil, now); !errors.Is(err, sign.ErrSignature) {
-		t.Errorf("no headers: %v", err)
-	}
-}
-
-func FuzzCaller(f *testing.F) {
-	f.Add("0x0101010101010101010101010101010101010101", "1795352400000", "0x"+strings.Repeat("11", 65))
-	f.Fuzz(func(t *testing.T, node, at, signature string) {
-		h := http.Header{sign.HeaderNode: {node}, sign.HeaderTime: {at}, sign.HeaderSignature: {signature}}
-		if _, err := sign.Caller(h, "/x", nil, time.UnixMilli(1795352400000)); err == nil {
-			t.Fatal("a random signature was accepted")
-		}
-	})
 }

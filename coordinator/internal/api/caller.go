@@ -9,7 +9,7 @@ import (
 	"connectrpc.com/connect"
 	"github.com/ethereum/go-ethereum/common"
 
-	"quire/proto/sign"
+	"quire/proto/call"
 )
 
 type callerKey struct{}
@@ -23,7 +23,7 @@ func (s *server) signed(next http.Handler) http.Handler {
 			_ = refuse.Write(w, r, connect.NewError(connect.CodeResourceExhausted, err))
 			return
 		}
-		caller, err := sign.Caller(r.Header, r.URL.Path, body, s.cfg.Now())
+		caller, err := call.Caller(r.Header, r.URL.Path, body, s.cfg.Now())
 		if err != nil {
 			_ = refuse.Write(w, r, connect.NewError(connect.CodeUnauthenticated, err))
 			return

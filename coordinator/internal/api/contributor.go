@@ -4,10 +4,14 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"connectrpc.com/connect"
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/errgroup"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
@@ -23,6 +27,8 @@ const (
 	keyBytesMax     = 60
 	// objectsMax bounds the presigned URLs of one call.
 	objectsMax = 1024
+	// presignsAtOnce bounds the store calls that one call makes at a time.
+	presignsAtOnce = 16
 	// objectBytesMax is what a store takes in a single PUT.
 	objectBytesMax = 5 << 30
 	// waitMin and waitMax bound how long a trainer without a task is asked to wait; the doorbell rings before.
@@ -39,6 +45,11 @@ func (s *contributorService) Join(ctx context.Context, r *connect.Request[quirev
 	}
 	if len(m.Name) > nameBytesMax || len(m.Path) > pathBytesMax || len(m.Version) > versionBytesMax || len(m.DoorbellKey) > keyBytesMax {
 		return nil, fmt.Errorf("%w: a text of the registration is too long (name at most %d bytes)", errMalformed, nameBytesMax)
+	}
+	for _, text := range []string{m.Name, m.Path, m.Version} {
+		if !printable(text) {
+			return nil, fmt.Errorf("%w: %.60q of the registration holds what cannot be printed", errMalformed, text)
+		}
 	}
 	payout, err := address("payout", m.Payout)
 	if err != nil {
@@ -129,22 +140,32 @@ func (s *server) puts(ctx context.Context, objects []*quirev1.Object) ([]*quirev
 	if len(objects) > objectsMax {
 		return nil, fmt.Errorf("%w: %d objects, at most %d a call", errMalformed, len(objects), objectsMax)
 	}
-	puts := make([]*quirev1.Put, 0, len(objects))
-	for _, o := range objects {
-		d, err := digest("object", o.Sha256)
+	puts := make([]*quirev1.Put, len(objects))
+	group, ctx2 := errgroup.WithContext(ctx)
+	group.SetLimit(presignsAtOnce)
+	for i, o := range objects {
+		d, err := digest("object", o.GetSha256())
 		if err != nil {
 			return nil, err
 		}
-		if o.Size < 1 || o.Size > objectBytesMax {
-			return nil, fmt.Errorf("%w: object %s of %d bytes, want 1 to %d", errMalformed, d.Short(), o.Size, int64(objectBytesMax))
+		if size := o.GetSize(); size < 1 || size > objectBytesMax {
+			return nil, fmt.Errorf("%w: object %s of %d bytes, want 1 to %d", errMalformed, d.Short(), size, int64(objectBytesMax))
 		}
-		put, err := s.cfg.Blob.PresignPut(ctx, canon.Object{Digest: d, Size: o.Size})
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", engine.ErrUnknownOutcome, err)
-		}
-		puts = append(puts, put)
+		group.Go(func() error {
+			put, err := s.cfg.Blob.PresignPut(ctx2, canon.Object{Digest: d, Size: o.GetSize()})
+			if err != nil {
+				return fmt.Errorf("%w: %w", engine.ErrUnknownOutcome, err)
+			}
+			puts[i] = put
+			return nil
+		})
 	}
-	return puts, nil
+	return puts, group.Wait()
+}
+
+// printable reports whether text can stand in a line of a log or a page.
+func printable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 func digest(field string, b []byte) (canon.Digest, error) {

@@ -106,16 +106,38 @@ func (s *publicService) ListLedger(ctx context.Context, r *connect.Request[quire
 	return connect.NewResponse(m), nil
 }
 
+// Bounds of a page of epochs: a record holds a balance for everyone who ever earned, so that it is bytes that fill a page.
+const (
+	epochsPageMax   = 50
+	epochsPageBytes = 4 << 20 // half of what the treasury takes; one record is always sent
+)
+
 func (s *publicService) ListEpochs(_ context.Context, r *connect.Request[quirev1.ListEpochsRequest]) (*connect.Response[quirev1.ListEpochsResponse], error) {
 	v, err := s.cfg.Engine.Look(r.Msg.Campaign)
 	if err != nil {
 		return nil, err
 	}
 	m := &quirev1.ListEpochsResponse{}
-	for _, p := range v.Epochs {
+	for _, p := range epochsPage(v.Epochs, r.Msg.From, r.Msg.Limit) {
 		m.Epochs = append(m.Epochs, &quirev1.Epoch{Number: uint32(p.Number), Record: p.Record, State: p.State, Tx: p.Tx})
 	}
 	return connect.NewResponse(m), nil
+}
+
+// epochsPage returns the page that begins with epoch number from; 0 is 1, and a limit of 0 is the largest.
+func epochsPage(epochs []engine.EpochView, from, limit uint32) []engine.EpochView {
+	if limit == 0 || limit > epochsPageMax {
+		limit = epochsPageMax
+	}
+	epochs = epochs[min(int(max(from, 1))-1, len(epochs)):]
+	epochs = epochs[:min(int(limit), len(epochs))]
+	size := 0
+	for i, e := range epochs {
+		if size += len(e.Record); i > 0 && size > epochsPageBytes {
+			return epochs[:i]
+		}
+	}
+	return epochs
 }
 
 func (s *publicService) ListFeed(_ context.Context, r *connect.Request[quirev1.ListFeedRequest]) (*connect.Response[quirev1.ListFeedResponse], error) {

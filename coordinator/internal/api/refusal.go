@@ -25,6 +25,7 @@ var codes = []struct {
 	code connect.Code
 }{
 	{engine.ErrUnknownOutcome, connect.CodeUnavailable},
+	{engine.ErrBusy, connect.CodeResourceExhausted},
 	{engine.ErrStandby, connect.CodeUnavailable},
 	{store.ErrDeposed, connect.CodeUnavailable},
 	{sign.ErrSignature, connect.CodeUnauthenticated},
@@ -38,7 +39,6 @@ var codes = []struct {
 	{round.ErrUnknown, connect.CodeFailedPrecondition},
 	{round.ErrStale, connect.CodeFailedPrecondition},
 	{round.ErrAccepted, connect.CodeFailedPrecondition},
-	{round.ErrQuarantined, connect.CodeFailedPrecondition},
 	{campaign.ErrPhase, connect.CodeFailedPrecondition},
 }
 

@@ -71,7 +71,18 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", cfg.Dashboard)
-	return mux
+	return bounded(mux)
+}
+
+// bounded gives every call a time by which its body must have come, so that peers who talk slowly hold nothing for long.
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			// A connection that knows no deadlines is a test's.
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(callTimeout))
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 type server struct{ cfg Config }

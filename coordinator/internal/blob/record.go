@@ -115,15 +115,16 @@ func (s *Store) checkEnd(ctx context.Context, campaign canon.Digest, number int)
 		return err
 	}
 	prefix := missing[:len(missing)-segmentDigits]
-	for o := range s.client.Client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{
+	o, found := <-s.client.Client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{ // cancel ends the listing
 		Prefix: prefix, StartAfter: missing, MaxKeys: 1, Recursive: true,
-	}) {
-		if o.Err != nil {
-			return s.failure("list", prefix, o.Err)
-		}
-		return fmt.Errorf("%w: %s, but %s is", ErrMissing, missing, o.Key)
+	})
+	switch {
+	case !found:
+		return nil
+	case o.Err != nil:
+		return s.failure("list", prefix, o.Err)
 	}
-	return nil
+	return fmt.Errorf("%w: %s, but %s is", ErrMissing, missing, o.Key)
 }
 
 const segmentDigits = 8

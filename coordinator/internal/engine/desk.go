@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/big"
@@ -41,7 +42,8 @@ type desk struct {
 	group *errgroup.Group // runs the desk and its jobs
 
 	requests chan func()
-	view     atomic.Pointer[View]
+	view     atomic.Pointer[View] // nil until the campaign is loaded
+	loaded   chan struct{}        // closed when it is
 
 	spec      campaign.Spec
 	specBytes []byte
@@ -60,10 +62,14 @@ type desk struct {
 
 	loss   map[canon.Digest]float64 // of accepted deltas of the open round, by output
 	rung   map[canon.Digest]time.Time
-	busy   bool // a job runs
-	stale  bool // memory may differ from etcd: reload before anything else
-	dirty  bool // the view is out of date
-	reason string
+	payees map[common.Address]bool // payout addresses in the ledger
+
+	busy    bool // a job runs
+	stale   bool // memory may differ from etcd: reload before anything else
+	deposed bool // another coordinator leads
+	dirty   bool // the view is out of date
+	reason  string
+	trouble string // why the last job failed; "" if it did not
 }
 
 // head is a campaign's own record in etcd.
@@ -76,6 +82,7 @@ type head struct {
 	OpenedMs    int64          `json:"openedMs"` // of the open round
 	Segments    int            `json:"segments"` // of the journal
 	Journal     canon.Digest   `json:"journal"`  // its last segment
+	Shown       canon.Digest   `json:"shown"`    // its last segment when the last round closed
 	Journaled   int64          `json:"journaled"`
 	Entropy     float64        `json:"entropy"` // unigram entropy of the data, nats per token
 	PublishedMs int64          `json:"publishedMs"`
@@ -122,64 +129,87 @@ func newDesk(e *Engine, name string) *desk {
 	return &desk{
 		e: e, log: e.cfg.Log.With("campaign", name), name: name, keys: store.Campaign(name), fence: e.fence,
 		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan func(), requestsMax),
+		loaded: make(chan struct{}), stale: true,
 	}
 }
 
-// run owns the desk until ctx ends.
+// run owns the desk until ctx ends, or the leadership is lost.
 func (d *desk) run(ctx context.Context) error {
 	tick := time.NewTicker(tickEvery)
 	defer tick.Stop()
-	for d.pump(ctx); ; {
-		select {
-		case <-ctx.Done():
-			return nil
-		case f := <-d.requests:
-			f()
-		case <-tick.C:
-			d.tick(ctx)
-		}
-		for d.stale {
+	for ctx.Err() == nil {
+		for d.stale && ctx.Err() == nil {
+			if d.deposed {
+				return store.ErrDeposed
+			}
 			if err := d.load(ctx); err != nil {
-				if ctx.Err() != nil {
-					return nil
-				}
-				d.log.Warn("reload", "error", err)
+				d.log.Warn("load the campaign", "error", err)
 				pause(ctx, reloadPause)
 				continue
 			}
 			d.stale = false
 		}
+		if d.stale {
+			return nil // ctx ended before anything was known
+		}
 		d.pump(ctx)
 		d.show()
+		select {
+		case <-ctx.Done():
+		case f := <-d.requests:
+			f()
+		case <-tick.C:
+			d.tick(ctx)
+		}
+	}
+	return nil
+}
+
+// ask runs f on the desk's goroutine and returns what it returns. A caller who gives up while f waits its turn stops it
+// from running; once it runs it runs to its end, so f must write nothing that the caller reads but through its results.
+func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
+	type answer struct {
+		r   R
+		err error
+	}
+	var none R
+	done := make(chan answer, 1)
+	request := func() {
+		if ctx.Err() != nil {
+			return
+		}
+		r, err := f()
+		done <- answer{r, err}
+	}
+	select {
+	case d.requests <- request:
+	case <-ctx.Done():
+		return none, ErrUnknownOutcome
+	case <-d.ctx.Done():
+		return none, ErrStandby
+	}
+	select {
+	case a := <-done:
+		return a.r, a.err
+	case <-ctx.Done():
+		return none, ErrUnknownOutcome
+	case <-d.ctx.Done():
+		return none, ErrUnknownOutcome
 	}
 }
 
-// do runs f on the desk's goroutine and returns its error. If the caller gives up first, f may still run.
+// do is ask for what returns only an error.
 func (d *desk) do(ctx context.Context, f func() error) error {
-	done := make(chan error, 1)
-	select {
-	case d.requests <- func() { done <- f() }:
-	case <-ctx.Done():
-		return ErrUnknownOutcome
-	case <-d.ctx.Done():
-		return ErrStandby
-	}
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-		return ErrUnknownOutcome
-	case <-d.ctx.Done():
-		return ErrUnknownOutcome
-	}
+	_, err := ask(ctx, d, func() (struct{}, error) { return struct{}{}, f() })
+	return err
 }
 
-// commit makes a write under the fence. After any failure the memory is reloaded before it is used again, because the
-// write may have happened.
-func (d *desk) commit(ctx context.Context, w *store.Write) (int64, error) {
-	revision, err := d.e.cfg.Store.Commit(ctx, d.fence, w)
+// commit makes a write under the fence. It does not end with the caller's patience: a write whose outcome is unknown
+// costs a reload, so that the memory is right before it is used again.
+func (d *desk) commit(w *store.Write) (int64, error) {
+	revision, err := d.e.cfg.Store.Commit(d.ctx, d.fence, w)
 	if err != nil {
-		d.stale = true
+		d.stale, d.deposed = true, errors.Is(err, store.ErrDeposed)
 		d.log.Warn("commit", "error", err)
 		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
@@ -195,36 +225,51 @@ func (d *desk) tick(ctx context.Context) {
 		return
 	}
 	w := &store.Write{}
-	var lost []round.Slot
+	var lost []round.Lost
 	for _, effect := range effects {
 		if l, ok := effect.(round.Lost); ok && len(lost) < store.OpsMax/2 {
-			lost = append(lost, l.Slot)
+			lost = append(lost, l)
 			now, _ := state.Slot(l.Slot.Task)
 			d.putSlot(w, now)
 		}
 	}
-	if len(lost) < len(effects) && len(lost) == store.OpsMax/2 {
+	if len(lost) == store.OpsMax/2 {
 		state = d.only(state, lost) // the rest expires with the next tick
 	}
-	revision, err := d.commit(ctx, w)
+	revision, err := d.commit(w)
 	if err != nil {
 		return
 	}
 	d.round = state
-	for _, slot := range lost {
-		d.slotRev[d.slotKey(slot)] = revision
-		d.feed.add(d.e.cfg.Now(), "expire", fmt.Sprintf("%s of round %d, %s %d: no word from %s; open again", attempt(slot), d.round.Number, slot.Kind, slot.Index, d.called(slot.Node)))
-		d.log.Info("lease expired", "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", slot.Node)
-		delete(d.rung, slot.Task)
+	for _, l := range lost {
+		d.slotRev[d.slotKey(l.Slot)] = revision
+		d.tellLost(l)
 	}
 	d.ringOpen(ctx)
 }
 
+// tellLost says what became of a lost lease.
+func (d *desk) tellLost(l round.Lost) {
+	slot := l.Slot
+	text := fmt.Sprintf("no word from %s; open again", d.called(slot.Node))
+	switch now, err := d.round.Slot(slot.Task); {
+	case l.Why == "rested":
+		text = "out of quarantine; open again"
+	case err == nil && now.Status == round.Quarantined:
+		text = fmt.Sprintf("lost %d times; quarantined for %s", slot.Attempt, round.QuarantineFor)
+	case l.Why == "released":
+		text = fmt.Sprintf("given back by %s; open again", d.called(slot.Node))
+	}
+	d.feed.add(d.e.cfg.Now(), "expire", fmt.Sprintf("%s %d of round %d, attempt %d: %s", slot.Kind, slot.Index, d.round.Number, slot.Attempt, text))
+	d.log.Info("lease lost", "why", l.Why, "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", slot.Node)
+	delete(d.rung, slot.Task)
+}
+
 // only returns the present round with just these slots as they are in next.
-func (d *desk) only(next round.State, slots []round.Slot) round.State {
+func (d *desk) only(next round.State, lost []round.Lost) round.State {
 	var stored []round.Slot
-	for _, slot := range slots {
-		now, _ := next.Slot(slot.Task)
+	for _, l := range lost {
+		now, _ := next.Slot(l.Slot.Task)
 		stored = append(stored, now)
 	}
 	state, err := d.round.Restore(stored)
@@ -253,8 +298,6 @@ func (d *desk) called(a common.Address) string {
 	}
 	return a.Hex()[:10]
 }
-
-func attempt(s round.Slot) string { return fmt.Sprintf("attempt %d", s.Attempt) }
 
 func pause(ctx context.Context, t time.Duration) {
 	select {

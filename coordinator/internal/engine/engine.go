@@ -34,6 +34,8 @@ var (
 	ErrNotJoined = errors.New("this node has not joined the campaign: run `trainer join`")
 	// ErrUnknownOutcome: the record could not be reached; the request may or may not have happened.
 	ErrUnknownOutcome = errors.New("the record is out of reach: ask again with the same request")
+	// ErrBusy: there are as many listeners as this coordinator serves.
+	ErrBusy = errors.New("too many open event streams here: come back later")
 	// ErrStandby: another coordinator leads.
 	ErrStandby = errors.New("this coordinator does not lead: ask another, or again in some seconds")
 	// ErrRefused is wrapped by refusals of what an operator or a treasury asks.
@@ -64,6 +66,7 @@ type Engine struct {
 
 	mu    sync.Mutex
 	desks map[string]*desk // guarded by mu; nil while another leads
+	known bool             // guarded by mu; desks holds every campaign there is
 	group *errgroup.Group  // guarded by mu; runs the desks
 	ctx   context.Context  // guarded by mu; ends with the leadership
 	fence store.Fence      // guarded by mu
@@ -81,8 +84,8 @@ func New(cfg Config) *Engine {
 // Signer returns the address that signs receipts.
 func (e *Engine) Signer() common.Address { return e.signer }
 
-// Lead loads every campaign and runs them until ctx ends (nil) or the leadership is lost (store.ErrDeposed, after which
-// the process must exit).
+// Lead runs every campaign until ctx ends (nil) or the leadership is lost (store.ErrDeposed, after which the process must
+// exit). A campaign that cannot be loaded is tried again and again; it does not hold the others up.
 func (e *Engine) Lead(ctx context.Context, l *store.Leadership) error {
 	group, ctx2 := errgroup.WithContext(ctx)
 	e.mu.Lock()
@@ -90,7 +93,7 @@ func (e *Engine) Lead(ctx context.Context, l *store.Leadership) error {
 	e.mu.Unlock()
 	defer func() {
 		e.mu.Lock()
-		e.desks = nil
+		e.desks, e.known = nil, false
 		e.mu.Unlock()
 	}()
 	group.Go(func() error {
@@ -101,24 +104,28 @@ func (e *Engine) Lead(ctx context.Context, l *store.Leadership) error {
 			return nil
 		}
 	})
-	err := e.cfg.Store.Scan(ctx2, store.Heads, "", 0, func(i store.Item) error {
-		_, err := e.open(ctx2, i.Key[len(store.Heads):])
-		return err
-	})
-	if err != nil {
-		err = fmt.Errorf("load campaigns: %w", err)
-		group.Go(func() error { return err })
-	} else {
+	group.Go(func() error {
+		err := e.cfg.Store.Scan(ctx2, store.Heads, "", 0, func(i store.Item) error {
+			_, err := e.start(i.Key[len(store.Heads):])
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("list campaigns: %w", err)
+		}
+		e.mu.Lock()
+		e.known = true
+		e.mu.Unlock()
 		e.cfg.Log.Info("leading", "campaigns", len(e.names()))
-	}
+		return nil
+	})
 	if err := group.Wait(); err != nil && ctx.Err() == nil {
 		return err
 	}
 	return nil
 }
 
-// open loads a campaign and starts its desk.
-func (e *Engine) open(ctx context.Context, name string) (*desk, error) {
+// start gives a campaign its desk, which loads it.
+func (e *Engine) start(name string) (*desk, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.desks == nil {
@@ -128,23 +135,23 @@ func (e *Engine) open(ctx context.Context, name string) (*desk, error) {
 		return d, nil
 	}
 	d := newDesk(e, name)
-	if err := d.load(ctx); err != nil {
-		return nil, fmt.Errorf("campaign %s: %w", name, err)
-	}
-	d.show()
 	e.desks[name] = d
 	e.group.Go(func() error { return d.run(d.ctx) })
 	return d, nil
 }
 
+// desk returns a campaign's desk once it is loaded.
 func (e *Engine) desk(name string) (*desk, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.desks == nil {
-		return nil, ErrStandby
-	}
-	if d := e.desks[name]; d != nil {
+	d := e.desks[name]
+	switch {
+	case d != nil && d.view.Load() != nil:
 		return d, nil
+	case d != nil:
+		return nil, fmt.Errorf("%w: campaign %s is being loaded", ErrUnknownOutcome, name)
+	case !e.known:
+		return nil, ErrStandby
 	}
 	return nil, fmt.Errorf("%w: %.60q", ErrNoCampaign, name)
 }
@@ -163,5 +170,5 @@ func (e *Engine) names() []string {
 func (e *Engine) Leading() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.desks != nil
+	return e.known
 }

@@ -5,15 +5,18 @@ import (
 	"errors"
 	"math/big"
 	"math/rand"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	clientv3 "go.etcd.io/etcd/client/v3"
 	"golang.org/x/sync/errgroup"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
+	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
 	"quire/proto/canon"
@@ -194,8 +197,8 @@ func TestBadSubmissions(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
-	if rows := must(w.engine.Ledger(t.Context(), w.spec.Name, 1, 10)); len(rows) != 0 {
-		t.Fatalf("bad submissions left %d ledger rows", len(rows))
+	if rows := w.view().Rows; rows != 0 {
+		t.Fatalf("bad submissions left %d ledger rows", rows)
 	}
 	if _, err := h.submit(j.submit); err != nil {
 		t.Fatalf("the good submission after them: %v", err)
@@ -299,6 +302,136 @@ func TestExactlyOnceUnderChaos(t *testing.T) {
 		row := must(w.engine.ReceiptFor(context.Background(), w.spec.Name, task))
 		if row.Row != receipt.Row {
 			t.Fatalf("seed %d: the receipt of task %s has no ledger row", seed, task.Short())
+		}
+	}
+}
+
+// A damaged object in the store stops the round with a reason that names it, and nothing else; mended, the round goes on.
+func TestDamagedObjectIsNamedAndNothingIsLost(t *testing.T) {
+	w := newWorld(t, false)
+	h := w.hand()
+	first, last := h.lease(), (*work)(nil) // the first's record is read when the round closes
+	row := must(h.submit(first.submit)).Row
+	w.until("one task left", func() bool {
+		last = h.lease()
+		return last != nil
+	})
+	good := must(w.blob.GetRecord(t.Context(), row.Output))
+	w.overwrite(row.Output, []byte("rotten"))
+	if _, err := h.submit(last.submit); err != nil {
+		t.Fatal(err)
+	}
+	w.until("said so", func() bool { return strings.Contains(w.view().Reason, row.Output.String()[:12]) })
+	t.Log(w.view().Reason)
+	w.overwrite(row.Output, good)
+	w.finish(h)
+}
+
+// What a trainer delivered is nobody else's business until the round is closed.
+func TestOutputsAreHiddenUntilTheRoundCloses(t *testing.T) {
+	w := newWorld(t, false)
+	h := w.hand()
+	j := h.lease()
+	if _, err := h.submit(j.submit); err != nil {
+		t.Fatal(err)
+	}
+	w.until("shown", func() bool { return w.view().Rows == 1 })
+	if rows := must(w.engine.Ledger(t.Context(), w.spec.Name, 1, 10)); len(rows) != 0 {
+		t.Errorf("the ledger shows %v", rows)
+	}
+	if _, err := w.engine.ReceiptFor(t.Context(), w.spec.Name, j.digest); !errors.Is(err, round.ErrUnknown) {
+		t.Errorf("anybody gets the receipt: %v", err)
+	}
+	for _, slot := range w.view().Slots {
+		if !slot.Output.IsZero() {
+			t.Errorf("the view shows output %s", slot.Output)
+		}
+	}
+	if at := w.view().Journal; !at.IsZero() {
+		t.Errorf("the journal is shown up to %s", at)
+	}
+	if _, err := h.submit(j.submit); err != nil {
+		t.Errorf("its own node does not get it again: %v", err)
+	}
+	w.finish(h)
+}
+
+// A segment that was stored by a coordinator that did not live to say so is adopted, though more rows wait by now.
+func TestSegmentFromBeforeACrashIsAdopted(t *testing.T) {
+	w := newWorld(t, false)
+	h := w.hand()
+	row := must(h.submit(h.lease().submit)).Row
+	s := ledger.Segment{Campaign: w.spec.Digest(), Number: 1, Rows: []ledger.Row{row}}
+	b := must(canon.Encode(s))
+	must(w.blob.PutRecord(t.Context(), b))
+	if err := w.blob.PutJournal(t.Context(), s.Campaign, 1, b); err != nil {
+		t.Fatal(err)
+	}
+	w.finish(h)
+}
+
+// An epoch whose commit did not happen is closed after a restart, though a row of the next epoch waits already.
+func TestEpochFromBeforeACrashIsClosed(t *testing.T) {
+	w := newWorld(t, true)
+	h := w.hand()
+	if err := w.engine.ReportFunding(t.Context(), w.poster, w.spec.Name, engine.Funding{Phase: campaign.PhaseActive, Block: 1}); err != nil {
+		t.Fatal(err)
+	}
+	var next *work
+	w.until("in the second epoch", func() bool {
+		j := h.lease()
+		if j == nil {
+			return false
+		}
+		if next = j; w.spec.EpochOf(j.task.Round) == 2 {
+			return true
+		}
+		_, err := h.submit(j.submit)
+		return err != nil
+	})
+	w.until("the first closed", func() bool { return len(w.view().Epochs) == 1 })
+	if _, err := h.submit(next.submit); err != nil {
+		t.Fatal(err)
+	}
+	w.stop()
+	raw := must(clientv3.New(clientv3.Config{Endpoints: own.EtcdEndpoints}))
+	defer raw.Close()
+	must(raw.Delete(context.Background(), store.Campaign(w.spec.Name).Epoch(1)))
+	w.skew.Add(int64(3 * time.Second)) // the journal is overdue
+	w.lead()
+	w.finish(h)
+	w.until("epochs closed", func() bool { return len(w.view().Epochs) == w.spec.Epochs() })
+}
+
+// A caller who gives up costs nobody anything.
+func TestCallersWhoGiveUp(t *testing.T) {
+	w := newWorld(t, false)
+	h := w.hand()
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 50 {
+		if _, err := w.engine.Lease(gone, w.spec.Name, h.at, canon.Digest{}); !errors.Is(err, engine.ErrUnknownOutcome) {
+			t.Fatal(err)
+		}
+	}
+	w.finish(h)
+}
+
+func TestCampaignThatIsLoadingIsNotUnknown(t *testing.T) {
+	w := newWorld(t, false)
+	name := w.spec.Name
+	for range 5 {
+		w.stop()
+		e := engine.New(w.cfg)
+		if _, err := e.Look(name); !errors.Is(err, engine.ErrStandby) {
+			t.Fatalf("before leading: %v", err)
+		}
+		w.lead()
+		if _, err := w.engine.Look(name); err != nil {
+			t.Fatalf("while leading: %v", err)
+		}
+		if _, err := w.engine.Look("nobody"); !errors.Is(err, engine.ErrNoCampaign) {
+			t.Fatalf("a campaign that is not: %v", err)
 		}
 	}
 }

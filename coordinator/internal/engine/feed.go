@@ -110,7 +110,7 @@ func (e *Engine) Listen(name string) (notices <-chan Notice, stop func(), err er
 	}
 	notices, stop, ok := d.feed.listen()
 	if !ok {
-		return nil, nil, ErrUnknownOutcome
+		return nil, nil, ErrBusy
 	}
 	return notices, stop, nil
 }

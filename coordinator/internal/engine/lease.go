@@ -14,7 +14,11 @@ import (
 	"quire/coordinator/round"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
+	"quire/treasury/reward"
 )
+
+// nodesMax bounds the registrations of one campaign: each is a key in etcd, and a line of every view.
+const nodesMax = 20_000
 
 // Registration is what a node says of itself when it joins.
 type Registration struct {
@@ -38,13 +42,11 @@ func (e *Engine) Join(ctx context.Context, name string, a common.Address, r Regi
 	if err != nil {
 		return Joined{}, err
 	}
-	var j Joined
-	err = d.do(ctx, func() error {
-		j.Spec, j.Treasury = d.specBytes, d.head.Treasury
-		if j.Treasury != nil && r.Payout == (common.Address{}) {
-			return fmt.Errorf("%w: this campaign pays, so a payout address is needed: join with --payout 0x…", ErrRefused)
+	j, err := ask(ctx, d, func() (Joined, error) {
+		if d.head.Treasury != nil && r.Payout == (common.Address{}) {
+			return Joined{}, fmt.Errorf("%w: this campaign pays, so a payout address is needed: join with --payout 0x…", ErrRefused)
 		}
-		return d.join(ctx, a, r)
+		return Joined{Spec: d.specBytes, Treasury: d.head.Treasury}, d.join(a, r)
 	})
 	if err != nil || r.DoorbellKey == "" || e.cfg.Bell == nil {
 		return j, err
@@ -56,9 +58,15 @@ func (e *Engine) Join(ctx context.Context, name string, a common.Address, r Regi
 	return j, nil
 }
 
-func (d *desk) join(ctx context.Context, a common.Address, r Registration) error {
+func (d *desk) join(a common.Address, r Registration) error {
 	now := d.e.cfg.Now()
 	old := d.nodes[a]
+	if old == nil && len(d.nodes) >= nodesMax {
+		return fmt.Errorf("%w: %d nodes have joined this campaign, the most there may be", ErrRefused, nodesMax)
+	}
+	if err := d.payable(r.Payout); err != nil {
+		return err
+	}
 	n := &node{units: new(big.Int), reward: new(big.Int), JoinedMs: now.UnixMilli()}
 	if old != nil {
 		*n = *old
@@ -66,16 +74,26 @@ func (d *desk) join(ctx context.Context, a common.Address, r Registration) error
 	n.Payout, n.Name, n.Path, n.Version, n.seen = r.Payout, r.Name, r.Path, r.Version, now
 	if old == nil || n.Payout != old.Payout || n.Name != old.Name || n.Path != old.Path || n.Version != old.Version {
 		w := (&store.Write{}).Expect(d.keys.Node(a), n.revision).Put(d.keys.Node(a), n)
-		revision, err := d.commit(ctx, w)
+		revision, err := d.commit(w)
 		if err != nil {
 			return err
 		}
 		n.revision = revision
+		d.nodes[a] = n
 		d.log.Info("node joined", "node", a, "payout", n.Payout, "name", n.Name, "path", n.Path)
+		d.feed.add(now, "join", fmt.Sprintf("%s joined (%s kernels)", d.called(a), n.Path))
 	}
 	d.nodes[a] = n
-	d.feed.add(now, "join", fmt.Sprintf("%s joined (%s kernels)", d.called(a), n.Path))
 	d.dirty = true
+	return nil
+}
+
+// payable refuses an address beyond those that the contract can pay. What it can pay is bounded by what one epoch may
+// cost to post; work for others would hold up everybody's pay.
+func (d *desk) payable(payout common.Address) error {
+	if d.head.Treasury != nil && !d.payees[payout] && len(d.payees) >= reward.RowsMax {
+		return fmt.Errorf("%w: this campaign pays %d addresses already, the most that its contract takes", ErrRefused, reward.RowsMax)
+	}
 	return nil
 }
 
@@ -94,15 +112,12 @@ func (e *Engine) Lease(ctx context.Context, name string, a common.Address, task 
 	if err != nil {
 		return Grant{}, err
 	}
-	var g Grant
-	err = d.do(ctx, func() error {
+	return ask(ctx, d, func() (Grant, error) {
 		if err := d.heard(a); err != nil {
-			return err
+			return Grant{}, err
 		}
-		g, err = d.lease(ctx, a, task)
-		return err
+		return d.lease(a, task)
 	})
-	return g, err
 }
 
 // heard notes that a registered node is alive.
@@ -119,7 +134,10 @@ func (d *desk) heard(a common.Address) error {
 	return nil
 }
 
-func (d *desk) lease(ctx context.Context, a common.Address, task canon.Digest) (Grant, error) {
+func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
+	if err := d.payable(d.nodes[a].Payout); err != nil {
+		return Grant{}, err
+	}
 	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Task: task, For: d.e.cfg.Lease})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
@@ -132,7 +150,7 @@ func (d *desk) lease(ctx context.Context, a common.Address, task canon.Digest) (
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
 		w := &store.Write{}
 		d.putSlot(w, slot)
-		revision, err := d.commit(ctx, w)
+		revision, err := d.commit(w)
 		if err != nil {
 			return Grant{}, err
 		}
@@ -168,23 +186,23 @@ func (e *Engine) Release(ctx context.Context, name string, a common.Address, tas
 	}
 	return d.do(ctx, func() error {
 		state, effects, err := d.round.Apply(e.cfg.Now(), round.Release{Node: a, Task: task, Attempt: attempt})
-		if err != nil {
+		if err != nil || len(effects) == 0 {
 			return err
 		}
-		slot := effects[0].(round.Lost).Slot
-		open, err := state.Slot(slot.Task)
+		lost := effects[0].(round.Lost)
+		open, err := state.Slot(task)
 		if err != nil {
 			return err
 		}
 		w := &store.Write{}
 		d.putSlot(w, open)
-		revision, err := d.commit(ctx, w)
+		revision, err := d.commit(w)
 		if err != nil {
 			return err
 		}
-		d.slotRev[d.slotKey(slot)], d.round = revision, state
-		delete(d.rung, slot.Task)
-		d.feed.add(e.cfg.Now(), "expire", fmt.Sprintf("%s gave back %s %d of round %d", d.called(a), slot.Kind, slot.Index, d.round.Number))
+		d.slotRev[d.slotKey(open)], d.round = revision, state
+		d.tellLost(lost)
+		d.ringOpen(d.ctx)
 		return nil
 	})
 }

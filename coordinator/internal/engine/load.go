@@ -37,7 +37,7 @@ func (d *desk) load(ctx context.Context) error {
 			return err
 		}
 	}
-	d.loss, d.rung, d.dirty = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true
+	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
 	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger} {
 		if err := part(ctx); err != nil {
 			return err
@@ -145,7 +145,7 @@ func (d *desk) loadLedger(ctx context.Context) error {
 
 // enter counts a row in the totals.
 func (d *desk) enter(r ledger.Row) {
-	d.rows = r.Seq
+	d.rows, d.payees[r.Payout] = r.Seq, true
 	units, reward := big.NewInt(r.Units), r.Reward.Int()
 	d.units.Add(d.units, units)
 	d.rewards.Add(d.rewards, reward)

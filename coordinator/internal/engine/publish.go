@@ -7,10 +7,12 @@ import (
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/errgroup"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/store"
+	"quire/proto/canon"
 )
 
 // campaignsMax bounds how many campaigns one coordinator group runs: each keeps its tasks in memory.
@@ -60,18 +62,14 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 	if err != nil {
 		return spec, err
 	}
-	for i, o := range spec.Data.Shards {
-		if err := e.cfg.Blob.Stat(ctx, o); err != nil {
-			if errors.Is(err, blob.ErrMissing) || errors.Is(err, blob.ErrMismatch) {
-				return spec, fmt.Errorf("%w: shard %d of the data: %w: upload it first", ErrRefused, i, err)
-			}
-			return spec, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
-		}
+	if err := e.stored(ctx, spec.Data.Shards); err != nil {
+		return spec, err
 	}
 	if _, err := e.cfg.Blob.PutRecord(ctx, p.Spec); err != nil {
 		return spec, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
-	if err := e.create(ctx, spec, p); err != nil {
+	created, err := e.create(ctx, spec, p)
+	if err != nil {
 		return spec, err
 	}
 	if e.cfg.Bell != nil {
@@ -79,39 +77,69 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 			e.cfg.Log.Warn("no doorbell yet", "campaign", spec.Name, "error", err)
 		}
 	}
-	_, err = e.open(ctx, spec.Name)
-	return spec, err
+	d, err := e.start(spec.Name)
+	if err != nil {
+		return spec, err
+	}
+	if created {
+		d.feed.add(e.cfg.Now(), "campaign", "published: "+spec.Title)
+	}
+	select {
+	case <-d.loaded:
+		return spec, nil
+	case <-ctx.Done():
+		return spec, ErrUnknownOutcome
+	}
 }
 
-// create writes the campaign's head if the name is free.
-func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) error {
+// stored refuses shards that the store does not hold.
+func (e *Engine) stored(ctx context.Context, shards []canon.Object) error {
+	group, ctx2 := errgroup.WithContext(ctx)
+	group.SetLimit(statsAtOnce)
+	for i, o := range shards {
+		group.Go(func() error {
+			err := e.cfg.Blob.Stat(ctx2, o)
+			switch {
+			case errors.Is(err, blob.ErrMissing), errors.Is(err, blob.ErrMismatch):
+				return fmt.Errorf("%w: shard %d of the data: %w: upload it first", ErrRefused, i, err)
+			case err != nil:
+				return fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// create writes the campaign's head if the name is free, and reports whether it did.
+func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) (bool, error) {
 	e.mu.Lock()
-	fence, leads, full := e.fence, e.desks != nil, len(e.desks) >= campaignsMax
+	fence, leads, full := e.fence, e.known, e.desks[spec.Name] == nil && len(e.desks) >= campaignsMax
 	e.mu.Unlock()
 	if !leads {
-		return ErrStandby
+		return false, ErrStandby
 	}
 	if full {
-		return fmt.Errorf("%w: %d campaigns are the most that one coordinator runs", ErrRefused, campaignsMax)
+		return false, fmt.Errorf("%w: %d campaigns are the most that one coordinator runs", ErrRefused, campaignsMax)
 	}
 	now := e.cfg.Now()
 	h := head{Name: spec.Name, Spec: spec.Digest(), State: campaign.New(), Treasury: p.Treasury, Entropy: p.Entropy, PublishedMs: now.UnixMilli()}
 	if p.Treasury == nil {
 		state, _, err := h.State.Apply(now, campaign.TreasuryPhase{Phase: campaign.PhaseActive})
 		if err != nil {
-			return err
+			return false, err
 		}
 		h.State, h.OpenedMs = state, now.UnixMilli()
 	}
 	_, err := e.cfg.Store.Commit(ctx, fence, (&store.Write{}).Create(store.Head(spec.Name), h))
 	if errors.Is(err, store.ErrConflict) {
-		return e.same(ctx, h)
+		return false, e.same(ctx, h)
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+		return false, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
 	e.cfg.Log.Info("campaign published", "campaign", spec.Name, "spec", h.Spec)
-	return nil
+	return true, nil
 }
 
 // same refuses a publication that differs from the one under its name.
@@ -154,11 +182,11 @@ func (e *Engine) ReportFunding(ctx context.Context, by common.Address, name stri
 				return nil // a new block without news is not worth a write
 			}
 		}
-		return d.funded(ctx, f)
+		return d.funded(f)
 	})
 }
 
-func (d *desk) funded(ctx context.Context, f Funding) error {
+func (d *desk) funded(f Funding) error {
 	now := d.e.cfg.Now()
 	state, effects, err := d.head.State.Apply(now, campaign.TreasuryPhase{Phase: f.Phase})
 	if err != nil {
@@ -169,7 +197,7 @@ func (d *desk) funded(ctx context.Context, f Funding) error {
 	if len(effects) > 0 {
 		h.OpenedMs = now.UnixMilli()
 	}
-	if err := d.putHead(ctx, h, &store.Write{}); err != nil {
+	if err := d.putHead(h, &store.Write{}); err != nil {
 		return err
 	}
 	if old == nil || old.Phase != f.Phase {
@@ -177,7 +205,7 @@ func (d *desk) funded(ctx context.Context, f Funding) error {
 		d.feed.add(now, "funding", "the treasury is now "+f.Phase)
 	}
 	if len(effects) > 0 {
-		d.follow(ctx, effects)
+		d.follow(d.ctx, effects)
 	}
 	return nil
 }
@@ -196,14 +224,16 @@ func (e *Engine) ReportEpoch(ctx context.Context, by common.Address, name string
 			return fmt.Errorf("%w: epoch %d is not closed here", ErrRefused, number)
 		}
 		p := d.epochs[number-1]
-		if p.State == state || p.State == "final" {
+		if p.State == state && p.Tx == tx || p.State == "final" {
 			return nil
 		}
 		p.State, p.Tx = state, tx
 		key := d.keys.Epoch(number)
-		if p.revision, err = d.commit(ctx, (&store.Write{}).Expect(key, p.revision).Put(key, p)); err != nil {
+		revision, err := d.commit((&store.Write{}).Expect(key, p.revision).Put(key, p))
+		if err != nil {
 			return err
 		}
+		p.revision = revision
 		d.epochs[number-1] = p
 		d.feed.add(e.cfg.Now(), "epoch", fmt.Sprintf("epoch %d is %s on chain", number, state))
 		return nil

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
@@ -41,18 +43,17 @@ func (d *desk) pump(ctx context.Context) {
 	d.busy = true
 	d.group.Go(func() error {
 		finish, err := j(ctx)
-		if err != nil && ctx.Err() == nil {
-			d.log.Warn("job failed, will try again", "job", name, "error", err)
+		if err != nil {
 			pause(ctx, jobPause)
 		}
 		select {
 		case d.requests <- func() {
-			d.busy = false
+			d.busy, d.trouble = false, ""
 			if err == nil {
 				err = finish()
 			}
-			if err != nil && !errors.Is(err, ErrUnknownOutcome) {
-				d.log.Warn("job not finished, will try again", "job", name, "error", err)
+			if err != nil {
+				d.trouble = fmt.Sprintf("cannot %s, trying again: %v", name, err)
 			}
 		}:
 		case <-ctx.Done():
@@ -68,22 +69,25 @@ func (d *desk) next() (string, job) {
 	if len(d.pending) > 0 {
 		oldest = d.e.cfg.Now().Sub(time.UnixMilli(d.pending[0].AcceptedMs))
 	}
+	// Before the journal: a book that ran past an epoch cannot close it any more.
+	if j := d.closeEpoch(); j != nil {
+		return "close the epoch", j
+	}
 	if len(d.pending) > 0 && (complete || len(d.pending) >= journalRows || oldest > journalEvery || d.head.State.Stage != campaign.Training) {
-		return "journal", d.journal()
+		return "write the journal", d.journal()
 	}
 	if complete {
-		return "close round", d.closeRound()
-	}
-	if j := d.closeEpoch(); j != nil {
-		return "close epoch", j
+		return "close the round", d.closeRound()
 	}
 	return "", nil
 }
 
-// journal stores the next segment: first the record under its digest, then its number, then the head in etcd. A crash
-// between them repeats the same bytes under the same names.
+// journal stores the next segment: first the record under its digest, then its number, then the head in etcd. After a
+// crash between the last two the segment stands under its number; it is read back and adopted, since by now more rows
+// may wait than it has.
 func (d *desk) journal() job {
-	segment := d.book.NextSegment(d.pending)
+	pending := slices.Clone(d.pending)
+	segment := d.book.NextSegment(pending)
 	return func(ctx context.Context) (func() error, error) {
 		b, err := canon.Encode(segment)
 		if err != nil {
@@ -92,27 +96,48 @@ func (d *desk) journal() job {
 		if _, err := d.e.cfg.Blob.PutRecord(ctx, b); err != nil {
 			return nil, err
 		}
-		if err := d.e.cfg.Blob.PutJournal(ctx, segment.Campaign, segment.Number, b); err != nil {
+		err = d.e.cfg.Blob.PutJournal(ctx, segment.Campaign, segment.Number, b)
+		if errors.Is(err, blob.ErrConflict) {
+			segment, b, err = d.stored(ctx, segment, pending)
+		}
+		if err != nil {
 			return nil, err
 		}
 		return func() error {
 			h := d.head
 			h.Segments, h.Journal, h.Journaled = segment.Number, canon.Sum(b), segment.Rows[len(segment.Rows)-1].Seq
-			if err := d.putHead(ctx, h, &store.Write{}); err != nil {
+			if err := d.putHead(h, &store.Write{}); err != nil {
 				return err
 			}
-			if err := d.book.Append(segment); err != nil {
-				return err
-			}
+			d.book.Enter(segment)
 			d.pending = d.pending[len(segment.Rows):]
 			return nil
 		}, nil
 	}
 }
 
+// stored returns the segment that stands under the number of s, if it holds the first of the pending rows and continues
+// the same journal. A coordinator that was the leader may have stored it and not lived to say so in etcd.
+func (d *desk) stored(ctx context.Context, s ledger.Segment, pending []ledger.Row) (ledger.Segment, []byte, error) {
+	b, err := d.e.cfg.Blob.GetJournal(ctx, s.Campaign, s.Number)
+	if err != nil {
+		return s, nil, err
+	}
+	there, err := canon.Decode[ledger.Segment](b)
+	if err != nil {
+		return s, nil, err
+	}
+	n := len(there.Rows)
+	if there.Campaign != s.Campaign || there.Number != s.Number || there.Previous != s.Previous ||
+		n == 0 || n > len(pending) || !slices.Equal(there.Rows, pending[:n]) {
+		return s, nil, fmt.Errorf("%w: journal segment %d is not what the ledger says; restore the one that is right", blob.ErrConflict, s.Number)
+	}
+	return there, b, nil
+}
+
 // putHead commits a new head together with w.
-func (d *desk) putHead(ctx context.Context, h head, w *store.Write) error {
-	revision, err := d.commit(ctx, w.Expect(store.Head(d.name), d.headRev).Put(store.Head(d.name), h))
+func (d *desk) putHead(h head, w *store.Write) error {
+	revision, err := d.commit(w.Expect(store.Head(d.name), d.headRev).Put(store.Head(d.name), h))
 	if err != nil {
 		return err
 	}
@@ -189,9 +214,9 @@ func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record c
 	}
 	closed := Round{Number: number, Loss: loss, OpenedMs: d.head.OpenedMs, ClosedMs: now.UnixMilli(), Checkpoint: checkpoint, Record: record}
 	h := d.head
-	h.State, h.OpenedMs = state, now.UnixMilli()
+	h.State, h.OpenedMs, h.Shown = state, now.UnixMilli(), h.Journal
 	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number))
-	if err := d.putHead(ctx, h, w); err != nil {
+	if err := d.putHead(h, w); err != nil {
 		return err
 	}
 	d.rounds = append(d.rounds, closed)
@@ -243,13 +268,13 @@ func (d *desk) closeEpoch() job {
 		if err != nil {
 			return nil, err
 		}
-		return func() error { return d.epochClosed(ctx, e, b, record) }, nil
+		return func() error { return d.epochClosed(e, b, record) }, nil
 	}
 }
 
-func (d *desk) epochClosed(ctx context.Context, e ledger.Epoch, b []byte, record canon.Digest) error {
+func (d *desk) epochClosed(e ledger.Epoch, b []byte, record canon.Digest) error {
 	p := epoch{Record: record, State: "closed", record: e, bytes: b}
-	revision, err := d.commit(ctx, (&store.Write{}).Create(d.keys.Epoch(e.Number), p))
+	revision, err := d.commit((&store.Write{}).Create(d.keys.Epoch(e.Number), p))
 	if err != nil {
 		return err
 	}

@@ -53,17 +53,15 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 	if err := sign.Verify(s.Node, statement, s.Signature); err != nil {
 		return Receipt{}, err
 	}
-	var slot round.Slot
-	err = d.do(ctx, func() error {
+	slot, err := ask(ctx, d, func() (round.Slot, error) {
 		if err := d.heard(s.Node); err != nil {
-			return err
+			return round.Slot{}, err
 		}
 		_, _, err := d.round.Apply(e.cfg.Now(), round.Submit{Node: s.Node, Task: s.Task, Attempt: s.Attempt, Output: output})
 		if err != nil {
-			return err
+			return round.Slot{}, err
 		}
-		slot, err = d.round.Slot(s.Task)
-		return err
+		return d.round.Slot(s.Task)
 	})
 	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
 		return e.again(ctx, d, s, output, err)
@@ -75,11 +73,7 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	var row ledger.Row
-	err = d.do(ctx, func() error {
-		row, err = d.accept(ctx, s, output, loss)
-		return err
-	})
+	row, err := ask(ctx, d, func() (ledger.Row, error) { return d.accept(s, output, loss) })
 	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
 		return e.again(ctx, d, s, output, err)
 	}
@@ -131,10 +125,13 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 
 // accept is the transaction. Compared: the leader's fence, the task's revision (hence its attempt), that the task was
 // never accepted and that the row's number is free. Written: the task, its mark, its row.
-func (d *desk) accept(ctx context.Context, s Submission, output canon.Digest, loss float64) (ledger.Row, error) {
+func (d *desk) accept(s Submission, output canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
 	state, effects, err := d.round.Apply(now, round.Submit{Node: s.Node, Task: s.Task, Attempt: s.Attempt, Output: output})
 	if err != nil {
+		return ledger.Row{}, err
+	}
+	if err := d.payable(d.nodes[s.Node].Payout); err != nil {
 		return ledger.Row{}, err
 	}
 	slot := effects[0].(round.Credit).Slot
@@ -144,7 +141,7 @@ func (d *desk) accept(ctx context.Context, s Submission, output canon.Digest, lo
 	}
 	w := (&store.Write{}).Create(d.keys.Done(s.Task), row.Seq).Create(d.keys.Row(row.Seq), row)
 	d.putSlot(w, slot)
-	revision, err := d.commit(ctx, w)
+	revision, err := d.commit(w)
 	if err != nil {
 		return ledger.Row{}, err
 	}
@@ -154,7 +151,7 @@ func (d *desk) accept(ctx context.Context, s Submission, output canon.Digest, lo
 	if slot.Kind == round.Train {
 		d.loss[output] = loss
 	}
-	d.ringOpen(ctx)
+	d.ringOpen(d.ctx)
 	d.feed.add(now, "accept", fmt.Sprintf("%s delivered %s %d of round %d", d.called(s.Node), slot.Kind, slot.Index, state.Number))
 	return row, nil
 }
@@ -193,7 +190,8 @@ func (d *desk) accepted(ctx context.Context, task canon.Digest) (*ledger.Row, er
 	return row, json.Unmarshal(item.Value, row)
 }
 
-// ReceiptFor returns the receipt of an accepted task.
+// ReceiptFor returns the receipt of an accepted task of a closed round, to anybody. Before, only its own node gets it, by
+// submitting again: outputs are nobody else's business while others may still be computing them.
 func (e *Engine) ReceiptFor(ctx context.Context, name string, task canon.Digest) (Receipt, error) {
 	d, err := e.desk(name)
 	if err != nil {
@@ -203,7 +201,7 @@ func (e *Engine) ReceiptFor(ctx context.Context, name string, task canon.Digest)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if row == nil {
+	if row == nil || row.Round >= d.view.Load().OpenRound() {
 		return Receipt{}, round.ErrUnknown
 	}
 	return e.receipt(*row)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -83,19 +84,22 @@ func (d *desk) show() {
 		d.log.Info("campaign", "stage", d.head.State.Stage, "reason", why)
 	}
 	last := d.view.Load()
-	if !d.dirty || last != nil && now.Sub(last.At) < showEvery {
-		return
+	if last != nil && (!d.dirty && now.Sub(last.At) < onlineFor/3 || now.Sub(last.At) < showEvery) {
+		return // who is online changes with time alone
 	}
 	d.dirty = false
 	d.view.Store(d.look(now))
+	if last == nil {
+		close(d.loaded)
+	}
 	d.feed.changed()
 }
 
 func (d *desk) look(now time.Time) *View {
 	v := &View{
 		Name: d.name, Spec: d.head.Spec, SpecBytes: d.specBytes, Parsed: d.spec, State: d.head.State, Reason: d.reason,
-		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding,
-		Journal: d.head.Journal, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
+		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding, Online: d.online(),
+		Journal: d.head.Shown, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
 		Rewards: new(big.Int).Set(d.rewards), PublishedMs: d.head.PublishedMs, At: now,
 	}
 	for _, p := range d.epochs {
@@ -103,9 +107,6 @@ func (d *desk) look(now time.Time) *View {
 	}
 	for a, n := range d.nodes {
 		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor}
-		if c.Online {
-			v.Online++
-		}
 		v.Contributors = append(v.Contributors, c)
 	}
 	slices.SortFunc(v.Contributors, func(a, b Contributor) int {
@@ -126,8 +127,22 @@ func (d *desk) shown() []round.Slot {
 	return slots
 }
 
+// online counts the nodes that were heard of lately.
+func (d *desk) online() int {
+	n, now := 0, d.e.cfg.Now()
+	for _, node := range d.nodes {
+		if now.Sub(node.seen) < onlineFor {
+			n++
+		}
+	}
+	return n
+}
+
 // why says in one sentence what the campaign is doing or waiting for.
 func (d *desk) why() string {
+	if d.trouble != "" {
+		return d.trouble
+	}
 	s := d.head.State
 	switch s.Stage {
 	case campaign.Funding:
@@ -152,11 +167,11 @@ func (d *desk) why() string {
 	}
 	switch {
 	case counts[round.Quarantined] > 0:
-		return fmt.Sprintf("round %d waits for an operator: %d of its tasks failed %d times", d.round.Number, counts[round.Quarantined], round.AttemptsMax)
-	case counts[round.Leased] == 0 && len(d.nodes) == 0:
+		return fmt.Sprintf("round %d waits: %d of its tasks failed %d times and rest for %s", d.round.Number, counts[round.Quarantined], round.AttemptsMax, round.QuarantineFor)
+	case len(d.nodes) == 0:
 		return "waiting for a first trainer to join"
-	case counts[round.Leased] == 0 && counts[round.Open] > 0:
-		return fmt.Sprintf("round %d waits for a trainer to take %d open tasks", d.round.Number, counts[round.Open])
+	case counts[round.Leased] == 0 && d.online() == 0:
+		return fmt.Sprintf("round %d waits for a trainer: none was heard of in the last %s", d.round.Number, onlineFor)
 	case d.round.Done(round.Train) < d.round.Lanes:
 		return fmt.Sprintf("round %d is training", d.round.Number)
 	}
@@ -179,7 +194,7 @@ func (e *Engine) LookAll() ([]*View, error) {
 	}
 	var all []*View
 	for _, name := range e.names() {
-		if v, err := e.Look(name); err == nil {
+		if v, err := e.Look(name); err == nil { // one that is being loaded is left out
 			all = append(all, v)
 		}
 	}
@@ -189,20 +204,37 @@ func (e *Engine) LookAll() ([]*View, error) {
 	return all, nil
 }
 
-// Ledger returns at most limit rows from row from on.
+// OpenRound is the first round whose outputs nobody may see yet.
+func (v *View) OpenRound() int {
+	if v.State.Stage == campaign.Training {
+		return v.State.Round
+	}
+	return v.Parsed.Recipe.Rounds + 1
+}
+
+// errHidden ends a scan at the first row of the open round.
+var errHidden = errors.New("row of the open round")
+
+// Ledger returns at most limit rows of closed rounds, from row from on.
 func (e *Engine) Ledger(ctx context.Context, name string, from int64, limit int) ([]ledger.Row, error) {
 	d, err := e.desk(name)
 	if err != nil {
 		return nil, err
 	}
 	var rows []ledger.Row
+	open := d.view.Load().OpenRound()
 	err = d.scan(ctx, d.keys.Rows(), d.keys.Row(max(from, 1)), limit, func(i store.Item) error {
 		var r ledger.Row
-		err := json.Unmarshal(i.Value, &r)
+		if err := json.Unmarshal(i.Value, &r); err != nil {
+			return err
+		}
+		if r.Round >= open {
+			return errHidden
+		}
 		rows = append(rows, r)
-		return err
+		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errHidden) {
 		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
 	return rows, nil

@@ -9,12 +9,15 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"quire/coordinator/campaign"
@@ -248,4 +251,15 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+// overwrite replaces an object's bytes behind the coordinator's back, as a failing disk does.
+func (w *world) overwrite(d canon.Digest, b []byte) {
+	w.t.Helper()
+	raw := must(minio.New(strings.TrimPrefix(own.S3.Endpoint, "http://"), &minio.Options{
+		Creds: credentials.NewStaticV4(own.S3.AccessKey, own.S3.SecretKey, ""), Region: own.S3.Region, BucketLookup: minio.BucketLookupPath,
+	}))
+	if _, err := raw.PutObject(w.t.Context(), own.S3.Bucket, d.Path(), bytes.NewReader(b), int64(len(b)), minio.PutObjectOptions{}); err != nil {
+		w.t.Fatal(err)
+	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/corpus"
+	"quire/internal/durable"
 	"quire/proto/canon"
 )
 
@@ -82,7 +83,7 @@ func (p Prepared) write(shards [][]byte) error {
 	if err := os.WriteFile(filepath.Join(p.Dir, entropyFile), entropy, 0o644); err != nil {
 		return fmt.Errorf("write the entropy: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(p.Dir, specFile), spec, 0o644); err != nil { // last: it says that all is there
+	if err := durable.WriteFile(filepath.Join(p.Dir, specFile), spec); err != nil { // last: it says that all is there
 		return fmt.Errorf("write the spec: %w", err)
 	}
 	return nil

@@ -12,10 +12,10 @@ import (
 
 	"connectrpc.com/connect"
 
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
-	"quire/proto/sign"
 )
 
 const (
@@ -30,7 +30,7 @@ const (
 // Publish uploads the shards that the store lacks and registers the campaign with the coordinator at url. key is the
 // operator's; treasury is nil for an unfunded trial. Publishing again is harmless.
 func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared, treasury *quirev1.Treasury) (*quirev1.PublishResponse, error) {
-	client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &sign.Transport{Key: key, Now: time.Now}}, url)
+	client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, url)
 	shards := p.Spec.Data.Shards
 	for start := 0; start < len(shards); start += preparesAtOnce {
 		end := min(start+preparesAtOnce, len(shards))

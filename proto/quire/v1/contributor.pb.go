@@ -204,7 +204,8 @@ func (x *JoinResponse) GetNowMs() int64 {
 	return 0
 }
 
-// Doorbell says how a trainer hears of new tasks over NATS JetStream. Losing it costs time only.
+// Doorbell says how a trainer hears of new tasks over NATS JetStream: it pulls one message at a time, whose payload is
+// the 32-byte digest of an open task, leases that task, and acknowledges whatever came of it. Losing it costs time only.
 type Doorbell struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// NATS URLs to try, at most 16.

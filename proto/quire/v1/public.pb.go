@@ -380,7 +380,7 @@ type Funding struct {
 	Deadline int64 `protobuf:"varint,6,opt,name=deadline,proto3" json:"deadline,omitempty"`
 	// Sum of all pledges ever made.
 	Pledged string `protobuf:"bytes,7,opt,name=pledged,proto3" json:"pledged,omitempty"`
-	// Part of it that the contract holds and has not committed.
+	// Part of it that the contract holds and that is not earned yet; a pending epoch is included.
 	Escrow string `protobuf:"bytes,8,opt,name=escrow,proto3" json:"escrow,omitempty"`
 	// Rewards finalized, paid or not.
 	Earned string `protobuf:"bytes,9,opt,name=earned,proto3" json:"earned,omitempty"`
@@ -1505,11 +1505,15 @@ func (x *ListLedgerResponse) GetRows() [][]byte {
 	return nil
 }
 
-// ListEpochsRequest names a campaign.
+// ListEpochsRequest pages through closed epochs.
 type ListEpochsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Name of the campaign.
-	Campaign      string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	Campaign string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	// Number of the first epoch wanted; 0 means 1.
+	From uint32 `protobuf:"varint,2,opt,name=from,proto3" json:"from,omitempty"`
+	// At most 50; 0 means 50.
+	Limit         uint32 `protobuf:"varint,3,opt,name=limit,proto3" json:"limit,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1551,10 +1555,24 @@ func (x *ListEpochsRequest) GetCampaign() string {
 	return ""
 }
 
-// ListEpochsResponse holds every closed epoch.
+func (x *ListEpochsRequest) GetFrom() uint32 {
+	if x != nil {
+		return x.From
+	}
+	return 0
+}
+
+func (x *ListEpochsRequest) GetLimit() uint32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+// ListEpochsResponse holds a page.
 type ListEpochsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Ascending.
+	// Ascending. Fewer than asked for if their records are large; none only past the last closed epoch.
 	Epochs        []*Epoch `protobuf:"bytes,1,rep,name=epochs,proto3" json:"epochs,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1978,9 +1996,11 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x04from\x18\x02 \x01(\x03R\x04from\x12\x14\n" +
 	"\x05limit\x18\x03 \x01(\rR\x05limit\"(\n" +
 	"\x12ListLedgerResponse\x12\x12\n" +
-	"\x04rows\x18\x01 \x03(\fR\x04rows\"/\n" +
+	"\x04rows\x18\x01 \x03(\fR\x04rows\"Y\n" +
 	"\x11ListEpochsRequest\x12\x1a\n" +
-	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"=\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
+	"\x04from\x18\x02 \x01(\rR\x04from\x12\x14\n" +
+	"\x05limit\x18\x03 \x01(\rR\x05limit\"=\n" +
 	"\x12ListEpochsResponse\x12'\n" +
 	"\x06epochs\x18\x01 \x03(\v2\x0f.quire.v1.EpochR\x06epochs\"]\n" +
 	"\x05Epoch\x12\x16\n" +

@@ -21,7 +21,7 @@ import (
 	"time"
 
 	"quire/proto/canon"
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 // DefaultMax is the bound on the bytes kept unless the user chose another: room for a few checkpoints of a model of a

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"quire/proto/canon"
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 // clock advances by a second at every look.

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 
 	"quire/proto/canon"
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 // Writer takes the bytes of one object in order. It is for one goroutine; end it with Commit or Abort.

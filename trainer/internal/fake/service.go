@@ -14,6 +14,7 @@ import (
 
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/sign"
@@ -30,7 +31,7 @@ func signed(next http.Handler) http.Handler {
 		if err != nil {
 			panic(http.ErrAbortHandler)
 		}
-		a, err := sign.Caller(r.Header, r.URL.Path, body, time.Now())
+		a, err := call.Caller(r.Header, r.URL.Path, body, time.Now())
 		if err != nil {
 			_ = refuse.Write(w, r, connect.NewError(connect.CodeUnauthenticated, err))
 			return

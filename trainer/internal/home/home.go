@@ -24,7 +24,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/proto/canon"
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 const (

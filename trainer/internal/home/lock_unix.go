@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 // Lock keeps a second `trainer join` away: two processes with one key would fight over one lease. The kernel drops the

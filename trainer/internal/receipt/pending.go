@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 
 	"quire/proto/canon"
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 // Pending is a submission that was decided upon and whose receipt is not held yet. Task, attempt and output make it the

@@ -23,7 +23,7 @@ import (
 	"quire/coordinator/ledger"
 	"quire/proto/canon"
 	"quire/proto/sign"
-	"quire/trainer/internal/durable"
+	"quire/internal/durable"
 )
 
 // fileBytesMax bounds a receipt file, which has about 1.2 kB.

@@ -73,6 +73,7 @@ type audit struct {
 	Config
 	spec       campaign.Spec
 	headline   *quirev1.Campaign
+	epochs     [][]byte // records of the closed epochs, unread
 	arithmetic replay.Arithmetic
 	rounds     []*quirev1.Round
 	rows       map[canon.Digest]ledger.Row // by task
@@ -82,9 +83,12 @@ type audit struct {
 
 // Run audits. The error wraps ErrFalse if the record is false, and is a Divergence if a computation is; other errors mean
 // that the audit could not be made.
+//
+// A live campaign moves on while it is read. Epochs are listed first, then the journal's head, then rounds, and the ledger
+// last: what is read later contains all that what was read earlier speaks of.
 func Run(ctx context.Context, c Config) (Result, error) {
 	a := &audit{Config: c, rows: map[canon.Digest]ledger.Row{}, reward: new(big.Int)}
-	for _, step := range []func(context.Context) error{a.readSpec, a.readRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkEnd} {
+	for _, step := range []func(context.Context) error{a.listEpochs, a.readSpec, a.listRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkEnd} {
 		if err := step(ctx); err != nil {
 			return a.result, err
 		}
@@ -119,8 +123,30 @@ func (a *audit) readSpec(ctx context.Context) error {
 	return nil
 }
 
-// readRounds lists the closed rounds; what they say is checked later.
-func (a *audit) readRounds(ctx context.Context) error {
+// listEpochs lists the closed epochs; what they say is checked later.
+func (a *audit) listEpochs(ctx context.Context) error {
+	for {
+		r, err := a.Public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: a.Campaign, From: uint32(len(a.epochs) + 1)}))
+		if connect.CodeOf(err) == connect.CodeUnimplemented {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read epochs: %w", err)
+		}
+		for _, e := range r.Msg.GetEpochs() {
+			if int(e.GetNumber()) != len(a.epochs)+1 || len(a.epochs) == campaign.RoundsMax {
+				return falsef("epoch %d is listed where epoch %d is due", e.GetNumber(), len(a.epochs)+1)
+			}
+			a.epochs = append(a.epochs, e.GetRecord())
+		}
+		if len(r.Msg.GetEpochs()) == 0 {
+			return nil
+		}
+	}
+}
+
+// listRounds lists the closed rounds; what they say is checked later.
+func (a *audit) listRounds(ctx context.Context) error {
 	for {
 		r, err := a.Public.ListRounds(ctx, connect.NewRequest(&quirev1.ListRoundsRequest{Campaign: a.Campaign, From: uint32(len(a.rounds))}))
 		if err != nil {
@@ -158,7 +184,7 @@ func (a *audit) checkJournal(ctx context.Context) error {
 		d = s.Previous
 	}
 	book := ledger.NewBook(a.spec)
-	epochs, err := a.readEpochs(ctx)
+	epochs, err := a.readEpochs()
 	if err != nil {
 		return err
 	}
@@ -211,17 +237,10 @@ func (a *audit) checkEpochs(book *ledger.Book, listed []ledger.Epoch) error {
 	return nil
 }
 
-func (a *audit) readEpochs(ctx context.Context) ([]ledger.Epoch, error) {
-	r, err := a.Public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: a.Campaign}))
-	if connect.CodeOf(err) == connect.CodeUnimplemented {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read epochs: %w", err)
-	}
+func (a *audit) readEpochs() ([]ledger.Epoch, error) {
 	var epochs []ledger.Epoch
-	for i, m := range r.Msg.GetEpochs() {
-		e, err := canon.Decode[ledger.Epoch](m.GetRecord())
+	for i, b := range a.epochs {
+		e, err := canon.Decode[ledger.Epoch](b)
 		if err != nil {
 			return nil, falsef("epoch %d of the list: %w", i+1, err)
 		}

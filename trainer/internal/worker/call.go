@@ -23,7 +23,7 @@ const (
 var (
 	// ErrRefused reports a coordinator that will not have this node, or does not understand it. Asking again is no use.
 	ErrRefused = errors.New("the coordinator refuses this trainer")
-	// errStale is failed_precondition or not_found: what the call was about is no longer this node's.
+	// errStale is failed_precondition: what the call was about is no longer this node's.
 	errStale = errors.New("worker: no longer this node's")
 	// errFatal marks faults of this machine, such as a full disk under the receipts.
 	errFatal = errors.New("worker: this machine")
@@ -61,10 +61,11 @@ func ask[R any](ctx context.Context, w *Worker, call func(context.Context) (R, e
 // errAgain marks a call whose outcome is unknown.
 var errAgain = errors.New("worker: ask again")
 
-// Classify says what the error of a call means for the caller: ErrRefused, "not yours (any more)", or "ask again".
+// Classify says what the error of a call means for the caller: ErrRefused, "not yours (any more)", or "ask again". That
+// the coordinator does not know the campaign means "ask again": it did when this trainer joined, so it is only starting.
 func Classify(err error) error {
 	switch connect.CodeOf(err) {
-	case connect.CodeFailedPrecondition, connect.CodeNotFound, connect.CodeAborted, connect.CodeAlreadyExists:
+	case connect.CodeFailedPrecondition, connect.CodeAborted, connect.CodeAlreadyExists:
 		return fmt.Errorf("%w: %w", errStale, err)
 	case connect.CodeUnauthenticated, connect.CodePermissionDenied, connect.CodeInvalidArgument, connect.CodeUnimplemented, connect.CodeOutOfRange:
 		return fmt.Errorf("%w: %w", ErrRefused, err)

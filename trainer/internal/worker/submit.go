@@ -12,7 +12,11 @@ import (
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/sign"
 	"quire/trainer/internal/receipt"
+	"quire/trainer/internal/retry"
 )
+
+// errDropped says that the coordinator refused a submission for good, and that it is not on disk any more.
+var errDropped = errors.New("worker: submission refused")
 
 // resend sends the submission that a crash left between decision and receipt. The coordinator answers with the same
 // receipt as ever, if it had accepted it.
@@ -23,7 +27,7 @@ func (w *Worker) resend(ctx context.Context) error {
 	}
 	w.Report(Event{Kind: Resent, Attempt: p.Attempt})
 	r, err := w.submit(ctx, p)
-	if errors.Is(err, errStale) || isInvalid(err) {
+	if errors.Is(err, errDropped) {
 		w.Report(Event{Kind: Dropped, Attempt: p.Attempt, Err: err})
 		return nil
 	}
@@ -36,13 +40,13 @@ func (w *Worker) resend(ctx context.Context) error {
 }
 
 // submit hands in a submission that is on disk, keeps its receipt and only then forgets the submission. It returns
-// errStale, with the submission forgotten, if another trainer's was accepted or the lease is another's; and forgets one
-// that is invalid, for example because the store lost an object.
+// errDropped, with the submission forgotten, if another trainer's was accepted or the lease is another's, which is errStale
+// too, or if it is invalid, for example because the store lost an object. With any other error it stays on disk.
 func (w *Worker) submit(ctx context.Context, p receipt.Pending) (receipt.Receipt, error) {
 	response, err := w.send(ctx, p)
 	if errors.Is(err, errStale) {
 		// It may be stale because it was accepted, or because the coordinator forgot this node.
-		if err := w.rejoin(ctx); err != nil {
+		if err := w.known(ctx); err != nil {
 			return receipt.Receipt{}, err
 		}
 		response, err = w.send(ctx, p)
@@ -51,6 +55,7 @@ func (w *Worker) submit(ctx context.Context, p receipt.Pending) (receipt.Receipt
 		if drop := w.Receipts.DropPending(); drop != nil {
 			return receipt.Receipt{}, fmt.Errorf("%w: %w", errFatal, drop)
 		}
+		err = fmt.Errorf("%w: %w", errDropped, err)
 	}
 	if err != nil {
 		return receipt.Receipt{}, fmt.Errorf("submit: %w", err)
@@ -72,6 +77,26 @@ func (w *Worker) submit(ctx context.Context, p receipt.Pending) (receipt.Receipt
 		return r, fmt.Errorf("%w: %w", errFatal, err)
 	}
 	return r, nil
+}
+
+// known joins until the coordinator knows this node: only then does a refusal say something about a submission. What it
+// returns ends the worker.
+func (w *Worker) known(ctx context.Context) error {
+	b := retry.Backoff{First: w.Pause, Max: pauseMax}
+	for {
+		err := w.rejoin(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case errors.Is(err, ErrRefused): // its code is dropped: it says nothing about the submission
+			return fmt.Errorf("%w: join again, with a submission under way: %v", ErrRefused, err)
+		case !errors.Is(err, errStale):
+			return nil // an error is the doorbell's, and the node has joined
+		}
+		if err := b.Wait(ctx); err != nil {
+			return err
+		}
+	}
 }
 
 func (w *Worker) send(ctx context.Context, p receipt.Pending) (*quirev1.SubmitResponse, error) {

@@ -17,6 +17,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
@@ -62,7 +63,7 @@ func (m *machine) worker(c *fake.Coordinator, change func(*Config)) *Worker {
 		m.t.Fatal(err)
 	}
 	client := data.NewClient()
-	client.Transport = &sign.Transport{Key: m.key, Now: time.Now}
+	client.Transport = &call.Transport{Key: m.key, Now: time.Now}
 	api := quirev1connect.NewContributorServiceClient(client, c.URL)
 	config := Config{
 		Campaign: c.Spec.Name, Spec: c.Spec, Node: m.key, Payout: payout, Signer: crypto.PubkeyToAddress(c.Key.PublicKey),
@@ -209,19 +210,7 @@ func TestCorruptObjectIsFetchedAgain(t *testing.T) {
 // submission before it leases anything, and holds the same receipt.
 func TestResendAfterKill(t *testing.T) {
 	c, want := tiny(t)
-	m := newMachine(t)
-	c.Misbehave(fake.Fault{On: "Submit", Times: -1, After: true, Code: connect.CodeUnavailable})
-	ctx, kill := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	w := m.worker(c, nil)
-	go func() { _, err := w.Run(ctx, ctx); done <- err }()
-	for len(c.Rows()) == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	kill()
-	if err := <-done; !errors.Is(err, ErrInterrupted) {
-		t.Fatalf("Run = %v", err)
-	}
+	m := killedAfterSubmit(t, c)
 	p, ok, err := m.receipts.Pending()
 	if err != nil || !ok || p.Task != c.Rows()[0].Task {
 		t.Fatalf("pending %v, %t, %v", p, ok, err)
@@ -230,8 +219,7 @@ func TestResendAfterKill(t *testing.T) {
 		t.Fatalf("%d receipts, %v", len(held), err)
 	}
 	leases := c.Calls("Lease")
-	c.Calm()
-	w = m.worker(c, nil)
+	w := m.worker(c, nil)
 	if err := w.resend(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,9 @@ const (
 	sealsMax = 100
 	// poolRetries bounds the attempts to advance the clock between transactions, each of which is sealed first.
 	poolRetries = 100
+	// sweepEvery is how often transactions are looked for that came without a sign, as one can that becomes executable
+	// while a block is made.
+	sweepEvery = 250 * time.Millisecond
 )
 
 // request asks seal to move the clock forward, by at least 0, and to make a block.
@@ -63,11 +66,15 @@ func (c *Chain) seal(ctx context.Context, every time.Duration) {
 		defer ticker.Stop()
 		tick = ticker.C
 	}
+	sweep := time.NewTicker(sweepEvery)
+	defer sweep.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-transactions:
+			c.include()
+		case <-sweep.C:
 			c.include()
 		case <-tick:
 			if err := c.blockAt(time.Now().Add(offset)); err != nil {

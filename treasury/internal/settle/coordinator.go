@@ -14,10 +14,10 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
-	"quire/proto/sign"
 	"quire/treasury/internal/chain"
 	"quire/treasury/replay"
 )
@@ -43,7 +43,7 @@ func NewCoordinator(address, name string, key *ecdsa.PrivateKey) (*Coordinator, 
 		return nil, fmt.Errorf("coordinator %q is not a URL such as http://127.0.0.1:8080", address)
 	}
 	plain := &http.Client{Timeout: callTimeout}
-	signing := &http.Client{Timeout: callTimeout, Transport: &sign.Transport{Key: key, Now: time.Now}}
+	signing := &http.Client{Timeout: callTimeout, Transport: &call.Transport{Key: key, Now: time.Now}}
 	bound := connect.WithReadMaxBytes(answerMax)
 	return &Coordinator{
 		name:     name,

@@ -16,10 +16,10 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
-	"quire/proto/sign"
 	"quire/treasury/internal/ledgertest"
 	"quire/treasury/replay"
 )
@@ -63,7 +63,7 @@ func (c *coordinator) signed(next http.Handler) http.Handler {
 		body, err := io.ReadAll(r.Body)
 		if err == nil {
 			var who common.Address
-			if who, err = sign.Caller(r.Header, r.URL.Path, body, time.Now()); err == nil && who != c.poster {
+			if who, err = call.Caller(r.Header, r.URL.Path, body, time.Now()); err == nil && who != c.poster {
 				err = errors.New("not the poster")
 			}
 		}

@@ -57,7 +57,7 @@ const checks = {
     for (const [size, viewport] of Object.entries({ desktop, phone })) {
       for (const colorScheme of ["light", "dark"]) {
         await visit("/c/folio-1", { viewport, colorScheme }, async (page) => {
-          await shows(page, "Folio, a small Shakespeare", "live", "Money leaves the treasury only for work that was verified", "nats per token",
+          await shows(page, "Folio, a small Shakespeare", "live", "Money leaves the treasury only for work that stands in the ledger", "nats per token",
             "lyra-tower", "View as table", /(Lane|Slice) \d+ of round 2\d/i, "your browser hashed the spec and found this digest", "final");
           await page.locator(".chart canvas").waitFor();
           assert.match(await page.title(), /Folio/);

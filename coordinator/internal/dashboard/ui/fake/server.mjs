@@ -70,7 +70,7 @@ export function serve({ port = 8899, stepMs = 700, only = "" } = {}) {
       ListRounds: () => ({ rounds: c.closed.filter((r) => r.number >= (ask.from ?? 0)).slice(0, ask.limit || 1000) }),
       GetRound: () => ({ number: c.round, tasks: c.tasks }),
       ListContributors: () => ({ contributors: c.contributors() }),
-      ListEpochs: () => ({ epochs: c.epochs().map(({ sum, ...e }) => e) }),
+      ListEpochs: () => ({ epochs: c.epochs().filter((e) => e.number >= (ask.from ?? 1)).slice(0, ask.limit || 50).map(({ sum, ...e }) => e) }),
       ListFeed: () => ({ items: c.feed.slice(-200) }),
     };
     if (!answers[method]) { a.statusCode = 501; return a.end(JSON.stringify({ code: "unimplemented", message: method })); }

@@ -63,5 +63,17 @@ export async function listRounds(campaign: string, from: number): Promise<wire.R
 
 export const getRound = (campaign: string) => call("GetRound", { campaign }, wire.openRound);
 export const listContributors = (campaign: string) => call("ListContributors", { campaign }, wire.contributors);
-export const listEpochs = (campaign: string) => call("ListEpochs", { campaign }, wire.epochs);
+
+// listEpochs returns every closed epoch, page by page; how many fit into a page depends on their records.
+export async function listEpochs(campaign: string): Promise<wire.Epoch[]> {
+  const all: wire.Epoch[] = [];
+  for (let from = 1; ;) {
+    const page = await call("ListEpochs", { campaign, from }, wire.epochs);
+    const last = page.at(-1);
+    if (last === undefined || last.number < from) return all;
+    all.push(...page);
+    from = last.number + 1;
+  }
+}
+
 export const listFeed = (campaign: string) => call("ListFeed", { campaign }, wire.feed);

@@ -46,12 +46,12 @@ export function refundRule(c: Campaign, goal: string, deadline: string): string 
     case "Ready":
       return "The goal is reached and pledges are locked; should training never start, every funder takes back the whole pledge.";
     case "Active":
-      return "Money leaves the treasury only for work that was verified; whatever is not earned when the campaign closes goes back to the funders.";
+      return "Money leaves the treasury only for work that stands in the ledger; whatever is not earned when the campaign closes goes back to the funders.";
     case "Closed":
       return "The treasury is closed: contributors claim what they earned, and whatever was not earned goes back to the funders.";
     case "Failed":
       return "The campaign failed before training: every funder takes back the whole pledge.";
   }
-  if (c.treasury === null) return "This is an unfunded trial: work is verified and counted, but nobody pledges and nobody is paid.";
+  if (c.treasury === null) return "This is an unfunded trial: work is recorded and counted, but nobody pledges and nobody is paid.";
   return "The treasury has not reported yet; until it does, this page knows neither goal nor pledges.";
 }

@@ -52,7 +52,7 @@ function Figures({ c }: { c: Campaign }) {
       <Figure name="Rounds closed" value={count(closedRounds(c))} unit={`of ${count(c.rounds)}`} />
       <Figure name="Loss" value={c.loss === 0 ? "–" : loss(c.loss)} unit={c.loss === 0 ? "no training round closed yet" : "nats per token"} />
       <Figure name="Trainers online" value={count(c.online)} unit="heard of in the last 30 s" />
-      <Figure name="Verified work" value={giga(c.units)} unit={`giga-units in ${plural(c.ledgerRows, "task")}`} />
+      <Figure name="Accepted work" value={giga(c.units)} unit={`giga-units in ${plural(c.ledgerRows, "task")}`} />
       <Figure name="Trained on" value={words(c.tokens)} unit={`tokens, into ${words(c.params)} parameters`} />
     </dl>
   );

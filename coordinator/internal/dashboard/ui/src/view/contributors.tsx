@@ -34,7 +34,7 @@ function ContributorTable({ c, all }: { c: Campaign; all: Contributor[] }) {
   const token = tokenOf(c);
   return (
     <Table
-      caption="Contributors, most verified work first" noun="contributors" first={12} rows={all} id={(x) => x.node}
+      caption="Contributors, most accepted work first" noun="contributors" first={12} rows={all} id={(x) => x.node}
       columns={[
         { head: "Contributor", cell: (x) => <Who of={x} /> },
         { head: "Path", cell: (x) => x.path || "–", wide: true },

@@ -94,3 +94,26 @@ func TestBadKeysAreNotQuoted(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 }
+
+// A cluster mounts secrets as root's, readable through the pod's group.
+func TestMountedSecretOfAnotherUser(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give a file away; CI runs as root")
+	}
+	file := filepath.Join(t.TempDir(), "mounted.key")
+	if _, err := Create(file, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		uid  int
+		mode os.FileMode
+		open bool
+	}{{0, 0o440, true}, {12345, 0o440, false}, {12345, 0o444, true}, {0, 0o400, false}} {
+		if err := errors.Join(os.Chown(file, c.uid, 0), os.Chmod(file, c.mode)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(file, ""); errors.Is(err, ErrOpen) != c.open {
+			t.Errorf("owner %d, mode %04o: %v", c.uid, c.mode, err)
+		}
+	}
+}

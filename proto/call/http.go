@@ -1,4 +1,6 @@
-package sign
+// Package call signs HTTP requests with a key, and checks such signatures: see sign.Call for the statement. A signed
+// request carries its signer, its time and the signature in headers, so it needs no session and no secret on the server.
+package call
 
 import (
 	"bytes"
@@ -14,16 +16,18 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/proto/canon"
+	"quire/proto/sign"
 )
 
 // Headers of a signed call.
 const (
 	HeaderNode      = "Quire-Node"      // "0x" and 40 digits: the caller's address
 	HeaderTime      = "Quire-Time"      // Unix milliseconds
-	HeaderSignature = "Quire-Signature" // see Hex
+	HeaderSignature = "Quire-Signature" // see sign.Hex
 )
 
-// SkewMax is how far a call's time may lie from the server's. A replay within it repeats an idempotent call.
+// SkewMax is how far a call's time may lie from the server's. Within it a call can be repeated by whoever
+// saw it, which changes nothing: calls are idempotent, and what may be seen once travels over TLS.
 const SkewMax = 5 * time.Minute
 
 // Transport signs every request it carries with Key. It reads the whole body, so it is for calls, not for bulk data.
@@ -47,7 +51,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		body = b
 	}
 	now := t.Now().UnixMilli()
-	signature, err := Sign(t.Key, Call{Procedure: r.URL.Path, Body: canon.Sum(body), UnixMs: now})
+	signature, err := sign.Sign(t.Key, sign.Call{Procedure: r.URL.Path, Body: canon.Sum(body), UnixMs: now})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +60,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	r.ContentLength = int64(len(body))
 	r.Header.Set(HeaderNode, crypto.PubkeyToAddress(t.Key.PublicKey).Hex())
 	r.Header.Set(HeaderTime, strconv.FormatInt(now, 10))
-	r.Header.Set(HeaderSignature, Hex(signature))
+	r.Header.Set(HeaderSignature, sign.Hex(signature))
 	base := t.Base
 	if base == nil {
 		base = http.DefaultTransport
@@ -64,23 +68,23 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return base.RoundTrip(r)
 }
 
-// Caller checks the headers of a signed call with the given body and returns who made it. The error wraps ErrSignature.
+// Caller checks the headers of a signed call with the given body and returns who made it. The error wraps sign.ErrSignature.
 func Caller(h http.Header, procedure string, body []byte, now time.Time) (common.Address, error) {
 	text := h.Get(HeaderNode)
 	if raw, err := hexutil.Decode(text); err != nil || len(raw) != common.AddressLength {
-		return common.Address{}, fmt.Errorf("%w: header %s %.60q is not an address", ErrSignature, HeaderNode, text)
+		return common.Address{}, fmt.Errorf("%w: header %s %.60q is not an address", sign.ErrSignature, HeaderNode, text)
 	}
 	ms, err := strconv.ParseInt(h.Get(HeaderTime), 10, 64)
 	if err != nil || ms < 0 {
-		return common.Address{}, fmt.Errorf("%w: header %s is not a time in Unix milliseconds", ErrSignature, HeaderTime)
+		return common.Address{}, fmt.Errorf("%w: header %s is not a time in Unix milliseconds", sign.ErrSignature, HeaderTime)
 	}
 	if skew := now.Sub(time.UnixMilli(ms)).Abs(); skew > SkewMax {
-		return common.Address{}, fmt.Errorf("%w: the call's clock is %s off the coordinator's (at most %s): set the clock", ErrSignature, skew.Round(time.Second), SkewMax)
+		return common.Address{}, fmt.Errorf("%w: the call's clock is %s off the coordinator's (at most %s): set the clock", sign.ErrSignature, skew.Round(time.Second), SkewMax)
 	}
-	signature, err := ParseHex(h.Get(HeaderSignature))
+	signature, err := sign.ParseHex(h.Get(HeaderSignature))
 	if err != nil {
 		return common.Address{}, err
 	}
 	node := common.HexToAddress(text)
-	return node, Verify(node, Call{Procedure: procedure, Body: canon.Sum(body), UnixMs: ms}, signature)
+	return node, sign.Verify(node, sign.Call{Procedure: procedure, Body: canon.Sum(body), UnixMs: ms}, signature)
 }
