@@ -13,10 +13,14 @@
 #error "float32 arithmetic must be evaluated in float32"
 #endif
 
+#if defined(__CUDA__)
+#define INLINE static inline __attribute__((device, always_inline))
+#else
 #define INLINE static inline __attribute__((always_inline))
+#endif
 
-INLINE uint32_t bits(float x) { uint32_t u; memcpy(&u, &x, 4); return u; }
-INLINE float from_bits(uint32_t u) { float x; memcpy(&x, &u, 4); return x; }
+INLINE uint32_t bits(float x) { uint32_t u; __builtin_memcpy(&u, &x, 4); return u; }
+INLINE float from_bits(uint32_t u) { float x; __builtin_memcpy(&x, &u, 4); return x; }
 INLINE int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // fused(a, b, c) is a*b + c rounded once.
@@ -29,17 +33,19 @@ INLINE float fused(float a, float b, float c) {
 	double p = (double)a * (double)b, s = p + (double)c;
 	double t = s - p, lost = (p - (s - t)) + ((double)c - t);
 	uint64_t u;
-	memcpy(&u, &s, 8);
+	__builtin_memcpy(&u, &s, 8);
 	if (lost != 0 && s - s == 0 && (u & 1) == 0) {
 		u += (lost > 0) == (s > 0) ? 1 : -1;
-		memcpy(&s, &u, 8);
+		__builtin_memcpy(&s, &u, 8);
 	}
 	return (float)s;
 }
 #endif
 
 // root is the correctly rounded square root.
-#if defined(__x86_64__)
+#if defined(__CUDA__)
+INLINE float root(float x) { return __nvvm_sqrt_rn_f(x); }
+#elif defined(__x86_64__)
 #include <immintrin.h>
 INLINE float root(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 #else

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"testing"
 )
 
@@ -211,6 +212,17 @@ var operations = map[string]func(o operand) []float32{
 	},
 }
 
+// casesOf returns how many random cases to try of each operation: with QUIRE_LONG=1, for a night, 10 000.
+func casesOf(t *testing.T, usual, short int) int {
+	if os.Getenv("QUIRE_LONG") == "1" {
+		return 10_000
+	}
+	if testing.Short() {
+		return short
+	}
+	return usual
+}
+
 // firstDifference returns the index of the first element whose bits differ, or -1. The bits of a NaN are no part
 // of the profile.
 func firstDifference(a, b []float32) int {
@@ -229,13 +241,9 @@ func firstDifference(a, b []float32) int {
 func TestEveryPathHasTheBitsOfTheReference(t *testing.T) {
 	defer SetPath(Path())
 	defer SetThreads(1)
-	cases := 36
-	if testing.Short() {
-		cases = 10
-	}
 	for name, operation := range operations {
 		t.Run(name, func(t *testing.T) {
-			for c := range cases {
+			for c := range casesOf(t, 36, 10) {
 				flavour := c % flavours
 				use(t, "scalar", 1)
 				want := operation(newOperand(uint64(c), flavour))

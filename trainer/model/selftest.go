@@ -39,12 +39,19 @@ func SelfTest() error {
 }
 
 func selfTest() (string, error) {
-	m, err := New(selfTestModel)
+	_, _, weights, err := shortTraining(selfTestModel)
+	return digest(weights), err
+}
+
+// shortTraining trains a model for selfTestSteps steps from weights and on tokens that depend on its shape alone. It returns
+// the loss of each step, the last gradient and the weights.
+func shortTraining(config campaign.Model) (losses, grad, weights []float32, err error) {
+	m, err := New(config)
 	if err != nil {
-		return "", err
+		return nil, nil, nil, err
 	}
 	source := draw.Source{Seed: 42}
-	weights, grad := make([]float32, m.Params()), make([]float32, m.Params())
+	weights, grad = make([]float32, m.Params()), make([]float32, m.Params())
 	moment1, moment2 := make([]float32, m.Params()), make([]float32, m.Params())
 	for i := range weights {
 		// Exact: a 24-bit integer times a power of two, uniform in [-1/8, 1/8).
@@ -67,12 +74,14 @@ func selfTest() (string, error) {
 				s[j] = int32(source.Below(uint64(m.config.Vocab), 1+k, uint64(i*len(s)+j/2))) // pairs, so that there is something to learn
 			}
 		}
-		if _, err := w.Gradient(weights, grad, sequences); err != nil {
-			return "", err
+		loss, err := w.Gradient(weights, grad, sequences)
+		if err != nil {
+			return nil, nil, nil, err
 		}
+		losses = append(losses, loss)
 		kernels.AdamW(weights, moment1, moment2, grad, step)
 	}
-	return digest(weights), nil
+	return losses, grad, weights, nil
 }
 
 // digest is the SHA-256 of x as little-endian bytes, in hexadecimal.

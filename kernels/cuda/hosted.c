@@ -1,0 +1,74 @@
+// Runs the CUDA kernels on the host: the threads of a block take turns, as coroutines, and give way at barriers and when
+// they read another lane. One block at a time, one launch at a time.
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#endif
+#include "hosted.h"
+
+#include <stdlib.h>
+#include <ucontext.h>
+
+#include "kernels.cu"
+
+enum { STACK = 64 * 1024, THREADS_MAX = 256 };
+
+int64_t hosted_block_x, hosted_block_y, hosted_thread, hosted_threads;
+
+static ucontext_t scheduler, contexts[THREADS_MAX];
+static int finished[THREADS_MAX];
+static float slots[THREADS_MAX]; // what each thread shows to its warp
+static void (*entry)(const void *);
+static const void *entry_operands;
+
+void hosted_yield(void) {
+	int64_t self = hosted_thread;
+	swapcontext(&contexts[self], &scheduler);
+	hosted_thread = self;
+}
+
+// Lanes of a warp do the same number of turns, so all have shown before one reads, and have read before one shows again.
+float from(float x, int64_t lane) {
+	int64_t self = hosted_thread;
+	slots[self] = x;
+	hosted_yield();
+	float y = slots[self / WARP * WARP + lane];
+	hosted_yield();
+	return y;
+}
+
+static void thread_main(void) {
+	int64_t self = hosted_thread;
+	entry(entry_operands);
+	finished[self] = 1;
+	swapcontext(&contexts[self], &scheduler);
+}
+
+static void launch(void (*f)(const void *), const void *operands, struct grid g) {
+	char *stacks = malloc((size_t)g.threads * STACK);
+	if (stacks == NULL || g.threads > THREADS_MAX) abort();
+	entry = f, entry_operands = operands, hosted_threads = g.threads;
+	for (hosted_block_y = 0; hosted_block_y < g.y; hosted_block_y++)
+		for (hosted_block_x = 0; hosted_block_x < g.x; hosted_block_x++) {
+			for (int64_t i = 0; i < g.threads; i++) {
+				getcontext(&contexts[i]);
+				contexts[i].uc_stack.ss_sp = stacks + i * STACK;
+				contexts[i].uc_stack.ss_size = STACK;
+				contexts[i].uc_link = NULL;
+				makecontext(&contexts[i], thread_main, 0);
+				finished[i] = 0;
+			}
+			for (int64_t left = g.threads; left > 0;)
+				for (int64_t i = 0; i < g.threads; i++) {
+					if (finished[i]) continue;
+					hosted_thread = i;
+					swapcontext(&scheduler, &contexts[i]);
+					left -= finished[i];
+				}
+		}
+	free(stacks);
+}
+
+#define DEFINE(name) \
+	static void name##_entry(const void *operands) { name(*(const struct name##_operands *)operands); } \
+	void hosted_##name(const struct name##_operands *operands, struct grid g) { launch(name##_entry, operands, g); }
+Q_KERNELS(DEFINE)
