@@ -59,7 +59,10 @@ type demo struct {
 
 func newDemo(cfg config, out *stage) *demo { return &demo{cfg: cfg, out: out} }
 
-// play runs all acts. Its error names the act's failure; every process is ended by stopAll.
+// errInterrupted reports an end by Ctrl-C, before all checks were made.
+var errInterrupted = errors.New("interrupted")
+
+// play runs all acts. Its error names the act's failure, or is errInterrupted; every process is ended by stopAll.
 func (d *demo) play(ctx context.Context) error {
 	d.out.say("%s trains a small language model on %s, from the first pledge to the last payout.", d.out.bold("Quire"), filepath.Base(d.cfg.data))
 	for _, act := range []struct {
@@ -80,7 +83,7 @@ func (d *demo) play(ctx context.Context) error {
 			if ctx.Err() != nil {
 				d.out.say("")
 				d.out.say("stopping…")
-				return nil
+				return errInterrupted
 			}
 			return fmt.Errorf("%s: %w", act.title, err)
 		}

@@ -63,9 +63,33 @@ func (d *demo) ledger(ctx context.Context) ([]ledger.Row, error) {
 			}
 			rows = append(rows, row)
 		}
-		if len(r.Msg.Rows) < auditPage {
+		if len(r.Msg.Rows) == 0 {
 			return rows, nil
 		}
+	}
+}
+
+// rounds lists every closed round.
+func (d *demo) rounds(ctx context.Context) ([]*quirev1.Round, error) {
+	var rounds []*quirev1.Round
+	for {
+		r, err := d.public.ListRounds(ctx, connect.NewRequest(&quirev1.ListRoundsRequest{Campaign: d.name, From: uint32(len(rounds))}))
+		if err != nil || len(r.Msg.Rounds) == 0 {
+			return rounds, err
+		}
+		rounds = append(rounds, r.Msg.Rounds...)
+	}
+}
+
+// epochs lists every closed epoch.
+func (d *demo) epochs(ctx context.Context) ([]*quirev1.Epoch, error) {
+	var epochs []*quirev1.Epoch
+	for {
+		r, err := d.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: d.name, From: uint32(len(epochs) + 1)}))
+		if err != nil || len(r.Msg.Epochs) == 0 {
+			return epochs, err
+		}
+		epochs = append(epochs, r.Msg.Epochs...)
 	}
 }
 
@@ -92,11 +116,11 @@ func (d *demo) rowsAreRounds(ctx context.Context, rows []ledger.Row) error {
 	for _, r := range rows {
 		outputs[r.Task] = r.Output
 	}
-	r, err := d.public.ListRounds(ctx, connect.NewRequest(&quirev1.ListRoundsRequest{Campaign: d.name}))
+	rounds, err := d.rounds(ctx)
 	if err != nil {
 		return err
 	}
-	for _, summary := range r.Msg.Rounds {
+	for _, summary := range rounds {
 		b, err := d.fetch(ctx, summary.Record)
 		if err != nil {
 			return err
@@ -159,7 +183,11 @@ func (d *demo) receiptsHaveRows(ctx context.Context, rows []ledger.Row) error {
 }
 
 func (d *demo) epochsOnce(ctx context.Context, _ []ledger.Row) error {
-	r, err := d.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: d.name}))
+	c, err := d.look(ctx)
+	if err != nil {
+		return err
+	}
+	epochs, err := d.epochs(ctx)
 	if err != nil {
 		return err
 	}
@@ -167,10 +195,38 @@ func (d *demo) epochsOnce(ctx context.Context, _ []ledger.Row) error {
 	if err != nil {
 		return err
 	}
-	if int(s.Epoch) != len(r.Msg.Epochs) || len(r.Msg.Epochs) < 2 {
-		return fmt.Errorf("the chain has %d epochs, the coordinator %d", s.Epoch, len(r.Msg.Epochs))
+	return sameEpochs(s, c.Epochs, epochs)
+}
+
+// sameEpochs compares the contract with the coordinator's epochs: all of the spec's are final, each was posted in a
+// transaction of its own, together they pay what the contract counts as earned, and its root is the last one's. Roots are
+// of cumulative rewards: the last one stands for every balance of the epochs before.
+func sameEpochs(contract position, want uint32, epochs []*quirev1.Epoch) error {
+	if contract.Epoch != want || contract.Pending != nil || len(epochs) != int(want) {
+		return fmt.Errorf("the spec has %d epochs, the coordinator %d; on chain %d are final, and one is pending: %t", want, len(epochs), contract.Epoch, contract.Pending != nil)
 	}
-	return nil
+	txs, earned, root := map[string]uint32{}, new(big.Int), ""
+	for i, e := range epochs {
+		record, err := canon.Decode[ledger.Epoch](e.Record)
+		if err != nil {
+			return fmt.Errorf("record of epoch %d: %w", e.Number, err)
+		}
+		if int(e.Number) != i+1 || record.Number != i+1 {
+			return fmt.Errorf("epoch %d is listed in the place of epoch %d", e.Number, i+1)
+		}
+		if e.Tx == "" {
+			return fmt.Errorf("no transaction is said to have posted epoch %d", e.Number)
+		}
+		if other, taken := txs[e.Tx]; taken {
+			return fmt.Errorf("epochs %d and %d are said to be posted in the same transaction %s", other, e.Number, e.Tx)
+		}
+		txs[e.Tx], root = e.Number, record.Root.Hex()
+		earned.Add(earned, record.Increment.Int())
+	}
+	if contract.Root != root {
+		return fmt.Errorf("the contract's root is %s, the last epoch's %s", contract.Root, root)
+	}
+	return equal(big10(contract.Earned), earned)
 }
 
 func (d *demo) verify(ctx context.Context, _ []ledger.Row) error {

@@ -5,7 +5,7 @@
 // The files: acts.go is the play, process.go keeps the processes, watch.go follows the rounds and kills, audit.go checks
 // the invariants from public data, stage.go prints.
 //
-// Exit codes: 0 every check held, 1 something did not, 2 wrong usage.
+// Exit codes: 0 every check held, 1 something did not, 2 wrong usage, 130 interrupted before all was checked.
 package main
 
 import (
@@ -44,15 +44,23 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout)
 	stop()
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case errors.Is(err, errUsage):
+	code := exitCode(err)
+	if code == 1 || code == 2 {
 		fmt.Fprintln(os.Stderr, "demo:", err)
-		os.Exit(2)
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "demo:", err)
-		os.Exit(1)
 	}
+	os.Exit(code)
+}
+
+func exitCode(err error) int {
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		return 2
+	case errors.Is(err, errInterrupted):
+		return 130 // as shells do for Ctrl-C
+	}
+	return 1
 }
 
 func run(ctx context.Context, args []string, out io.Writer) (err error) {
@@ -72,10 +80,11 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	d := newDemo(cfg, newStage(out))
 	defer func() {
 		stopped := d.stopAll()
-		if err == nil && temporary {
+		failed := err != nil && !errors.Is(err, errInterrupted)
+		if !failed && temporary {
 			stopped = errors.Join(stopped, os.RemoveAll(cfg.dir))
 		}
-		if err != nil {
+		if failed {
 			err = fmt.Errorf("%w\nthe processes' logs are in %s", err, filepath.Join(cfg.dir, "logs"))
 		}
 		err = errors.Join(err, stopped)

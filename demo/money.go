@@ -19,8 +19,10 @@ const settleTimeout = 2 * time.Minute
 type position struct {
 	Symbol, Phase                                        string
 	Goal, Pledged, Escrow, Earned, Paid, Refunded, Bonds string
+	Root                                                 string // of the rewards after Epoch
 	Decimals                                             int
-	Epoch                                                uint32
+	Epoch                                                uint32    // the last final one
+	Pending                                              *struct{} // nil if no epoch is pending
 	Account                                              struct{ Balance, Stake, Earned, Claimable, Credit string }
 }
 

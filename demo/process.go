@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -82,23 +83,29 @@ func (p *process) start(ctx context.Context, bin string) (string, error) {
 	}
 }
 
-// read copies the process's standard output to its log and reports the ready line.
+// read copies the process's standard output to its log and reports the ready line. It reads to the end, whatever comes: a
+// process whose output nobody reads stands still.
 func (p *process) read(out io.Reader, said chan<- string) {
 	log, err := os.OpenFile(p.log, os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
 		log, _ = os.Open(os.DevNull)
 	}
 	defer log.Close()
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		fmt.Fprintln(log, lines.Text())
-		if p.line == nil {
-			continue
-		}
-		if m := p.line.FindStringSubmatch(lines.Text()); m != nil {
-			select {
-			case said <- m[1]:
-			default:
+	lines, begins := bufio.NewReader(out), true // a longer line than its buffer comes in pieces
+	for {
+		text, err := lines.ReadSlice('\n')
+		_, _ = log.Write(text) // a full disk is not the process's fault
+		if p.line != nil && begins {
+			if m := p.line.FindSubmatch(bytes.TrimRight(text, "\r\n")); m != nil {
+				select {
+				case said <- string(m[1]):
+				default:
+				}
 			}
+		}
+		begins = err == nil
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return
 		}
 	}
 }

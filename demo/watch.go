@@ -94,12 +94,13 @@ func (d *demo) plans(rounds int) []plan {
 	return plans
 }
 
-// strike carries out the plans that are due and returns the others.
+// strike carries out the plans that are due and returns the others. What is down cannot be killed: that waits until it is
+// back, and only the plan that took it down brings it back.
 func (d *demo) strike(ctx context.Context, plans []plan, c *quirev1.Campaign) ([]plan, error) {
 	var rest []plan
 	for _, p := range plans {
 		switch {
-		case p.round != 0 && int(c.Round) >= p.round && d.busy(ctx, p.what):
+		case p.round != 0 && int(c.Round) >= p.round && p.what.running() && d.busy(ctx, p.what):
 			p.what.kill()
 			d.killed++
 			if p.back != 0 {
@@ -160,7 +161,7 @@ func (d *demo) restart(ctx context.Context, p *process) error {
 
 // passWindows lets a day pass on the chain for each epoch that is posted and waits for its challenge window.
 func (d *demo) passWindows(ctx context.Context, advanced uint32) (uint32, error) {
-	r, err := d.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: d.name}))
+	r, err := d.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: d.name, From: advanced + 1}))
 	if err != nil {
 		return advanced, nil // away; look says so when it lasts
 	}

@@ -23,9 +23,10 @@ import (
 )
 
 const (
-	callTimeout  = 30 * time.Second
-	ledgerPage   = 1000 // rows a call: what the coordinator serves at most
-	receiptsLive = 8    // receipts fetched at a time
+	callTimeout  = 30 * time.Second // of one call, a page or a receipt
+	ledgerPage   = 1000             // rows a call: what the coordinator serves at most
+	epochsPage   = 50               // epochs a call, the same
+	receiptsLive = 8                // receipts fetched at a time
 	answerMax    = 8 << 20
 )
 
@@ -82,56 +83,75 @@ type closed struct {
 	state  string // "closed", "posted" or "final", as the treasury last reported
 }
 
-func (c *Coordinator) epochs(ctx context.Context) ([]closed, error) {
-	r, err := c.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: c.name}))
-	if err != nil {
-		return nil, fmt.Errorf("list epochs: %w", err)
-	}
-	epochs := make([]closed, len(r.Msg.Epochs))
-	for i, e := range r.Msg.Epochs {
-		record, err := canon.Decode[ledger.Epoch](e.Record)
+// epochs lists the closed epochs from a number on, no further than last: fewer than that may be closed.
+func (c *Coordinator) epochs(ctx context.Context, from, last uint32) ([]closed, error) {
+	var epochs []closed
+	for next := from; next <= last; {
+		limit := min(last-next+1, epochsPage)
+		r, err := c.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: c.name, From: next, Limit: limit}))
 		if err != nil {
-			return nil, fmt.Errorf("record of epoch %d: %w", e.Number, err)
+			return nil, fmt.Errorf("list epochs from %d: %w", next, err)
 		}
-		if record.Number != i+1 || int(e.Number) != i+1 {
-			return nil, fmt.Errorf("%w %d: the coordinator lists epoch %d in its place", replay.ErrMismatch, i+1, record.Number)
+		if len(r.Msg.Epochs) == 0 {
+			break
 		}
-		epochs[i] = closed{record, e.State}
+		for _, e := range r.Msg.Epochs {
+			record, err := canon.Decode[ledger.Epoch](e.Record)
+			if err != nil {
+				return nil, fmt.Errorf("record of epoch %d: %w", e.Number, err)
+			}
+			if record.Number != int(next) || e.Number != next || next > last {
+				return nil, fmt.Errorf("%w %d: the coordinator lists epoch %d in its place", replay.ErrMismatch, next, record.Number)
+			}
+			epochs = append(epochs, closed{record, e.State})
+			next++
+		}
 	}
 	return epochs, nil
 }
 
-// entries fetches rows first to last with their receipts. Nothing about them is checked but their number and order.
-func (c *Coordinator) entries(ctx context.Context, first, last int64) ([]replay.Entry, error) {
-	var entries []replay.Entry
-	for next := first; next <= last; {
+// entries fetches rows first to last with their receipts, except what is in have already: the first of them, some without
+// receipt. With an error it returns what has arrived. Nothing about them is checked but their number and order.
+func (c *Coordinator) entries(ctx context.Context, first, last int64, have []replay.Entry) ([]replay.Entry, error) {
+	entries := have
+	if err := c.receipts(ctx, entries); err != nil {
+		return entries, err
+	}
+	for next := first + int64(len(entries)); next <= last; {
 		limit := min(last-next+1, ledgerPage)
 		r, err := c.public.ListLedger(ctx, connect.NewRequest(&quirev1.ListLedgerRequest{Campaign: c.name, From: next, Limit: uint32(limit)}))
 		if err != nil {
-			return nil, fmt.Errorf("list ledger from row %d: %w", next, err)
+			return entries, fmt.Errorf("list ledger from row %d: %w", next, err)
 		}
 		if len(r.Msg.Rows) == 0 || int64(len(r.Msg.Rows)) > limit {
-			return nil, fmt.Errorf("%w: %d rows from row %d on, the epoch ends with row %d", replay.ErrMismatch, len(r.Msg.Rows), next, last)
+			return entries, fmt.Errorf("%w: %d rows from row %d on, the epoch ends with row %d", replay.ErrMismatch, len(r.Msg.Rows), next, last)
 		}
+		page := len(entries)
 		for _, raw := range r.Msg.Rows {
 			row, err := canon.Decode[ledger.Row](raw)
 			if err != nil {
-				return nil, fmt.Errorf("%w: row %d: %w", replay.ErrMismatch, next, err)
+				return entries, fmt.Errorf("%w: row %d: %w", replay.ErrMismatch, next, err)
 			}
 			entries = append(entries, replay.Entry{Row: row})
 			next++
 		}
+		if err := c.receipts(ctx, entries[page:]); err != nil {
+			return entries, err
+		}
 	}
-	return entries, c.receipts(ctx, entries)
+	return entries, nil
 }
 
-// receipts fetches the receipt of every entry, a few at a time.
+// receipts fetches the receipt of every entry that has none, a few at a time.
 func (c *Coordinator) receipts(ctx context.Context, entries []replay.Entry) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var wait sync.WaitGroup
 	free := make(chan struct{}, receiptsLive)
 	for i := range entries {
+		if len(entries[i].Receipt) > 0 {
+			continue
+		}
 		free <- struct{}{}
 		if ctx.Err() != nil {
 			break

@@ -39,14 +39,18 @@ type coordinator struct {
 	states   map[uint32]string
 	txs      map[uint32]string
 	funding  []*quirev1.Funding
-	down     bool // refuses every call
-	loseNext bool // does the next report and loses the reply
+	down     bool          // refuses every call
+	loseNext bool          // does the next report and loses the reply
+	lost     int64         // rows from here on have no receipts, 0 = none lost; guarded by mu
+	receipts map[int64]int // receipts asked for, by row; guarded by mu
+	hurried  bool          // a receipt was asked for with a deadline, which is the step's
+	listed   []uint32      // first epochs asked for; guarded by mu
 }
 
 func newCoordinator(t *testing.T, poster common.Address) (*coordinator, string) {
 	t.Helper()
 	spec := ledgertest.Spec()
-	c := &coordinator{spec: spec, poster: poster, entries: ledgertest.Ledger(t, spec), states: map[uint32]string{}, txs: map[uint32]string{}}
+	c := &coordinator{spec: spec, poster: poster, entries: ledgertest.Ledger(t, spec), states: map[uint32]string{}, txs: map[uint32]string{}, receipts: map[int64]int{}}
 	c.records = ledgertest.Epochs(t, spec, c.entries)
 	mux := http.NewServeMux()
 	mux.Handle(quirev1connect.NewPublicServiceHandler(c))
@@ -88,14 +92,18 @@ func (c *coordinator) GetCampaign(context.Context, *connect.Request[quirev1.GetC
 	}), nil
 }
 
-func (c *coordinator) ListEpochs(context.Context, *connect.Request[quirev1.ListEpochsRequest]) (*connect.Response[quirev1.ListEpochsResponse], error) {
+func (c *coordinator) ListEpochs(_ context.Context, q *connect.Request[quirev1.ListEpochsRequest]) (*connect.Response[quirev1.ListEpochsResponse], error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.down {
 		return nil, errDown
 	}
+	c.listed = append(c.listed, q.Msg.From)
 	m := &quirev1.ListEpochsResponse{}
 	for _, r := range c.records[:c.closed] {
+		if r.Number < int(q.Msg.From) || len(m.Epochs) == min(int(q.Msg.Limit), 1) { // smaller than asked for, as a coordinator may
+			continue
+		}
 		record, err := canon.Encode(r)
 		if err != nil {
 			return nil, err
@@ -121,9 +129,17 @@ func (c *coordinator) ListLedger(_ context.Context, r *connect.Request[quirev1.L
 	return connect.NewResponse(m), nil
 }
 
-func (c *coordinator) GetReceipt(_ context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
+func (c *coordinator) GetReceipt(ctx context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
 	for _, e := range c.entries {
 		if bytes.Equal(e.Row.Task[:], r.Msg.Task) {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.receipts[e.Row.Seq]++
+			_, hurried := ctx.Deadline() // Connect sends the caller's
+			c.hurried = c.hurried || hurried
+			if c.lost > 0 && e.Row.Seq >= c.lost {
+				return nil, errDown
+			}
 			return connect.NewResponse(&quirev1.GetReceiptResponse{Receipt: &quirev1.SubmitResponse{Signature: e.Receipt}}), nil
 		}
 	}

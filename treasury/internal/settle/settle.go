@@ -3,15 +3,16 @@
 //
 // One step, again and again:
 //
-//	read the chain ─→ report funding
+//	read the chain
 //	      │
 //	      ├─ window of the pending epoch is over ─→ settle
+//	      ├─────────────────────────────────────→ report funding
 //	      ├─ epoch posted or final ─────────────→ tell the coordinator
 //	      └─ nothing pending, epoch n+1 closed ─→ replay its ledger ─ agrees ─→ post
 //	                                                                └ differs ─→ post nothing, say why
 //
-// Nothing is kept between steps: the chain says what has been done, so that a process that was killed at any point is
-// simply started again and posts nothing twice.
+// Nothing that decides is kept between steps: the chain says what has been done, so that a process that was killed at any
+// point is simply started again and posts nothing twice. What is kept saves asking again.
 package settle
 
 import (
@@ -23,6 +24,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/proto/canon"
@@ -32,8 +34,10 @@ import (
 )
 
 const (
-	stepTimeout = 5 * time.Minute // of one step: a posting and a settlement on a slow chain
-	pauseMax    = 5 * time.Minute // between two steps that fail
+	// chainTimeout bounds one reading or one transaction on a slow chain. The replay of an epoch has no bound of its own:
+	// it is one call of the coordinator for every row, each with its own.
+	chainTimeout = 5 * time.Minute
+	pauseMax     = 5 * time.Minute // between two steps that fail
 )
 
 var (
@@ -59,6 +63,14 @@ type Settler struct {
 	cfg      Config
 	campaign described
 	reported reportedFunding
+	final    uint32  // epochs 1 to final need not be listed: the coordinator knows that they are final
+	fetched  fetched // of the epoch to be posted
+}
+
+// fetched is as much of an epoch's ledger as has arrived. A step that fails leaves it for the next.
+type fetched struct {
+	record  canon.Digest // of the epoch
+	entries []replay.Entry
 }
 
 // reportedFunding is what the coordinator was told last, and when.
@@ -123,40 +135,57 @@ func (s *Settler) logFailure(err error) {
 
 // Step does once what there is to do. What it did before an error stays done.
 func (s *Settler) Step(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
-	defer cancel()
-	f, err := s.cfg.Campaign.Funding(ctx, s.cfg.Depth)
+	f, err := s.funding(ctx, s.cfg.Depth)
 	if err != nil {
 		return err
 	}
-	if err := s.report(ctx, f); err != nil {
+	if !s.cfg.Post {
+		return s.report(ctx, f)
+	}
+	head, err := s.head(ctx, f) // does not wait for a coordinator that is away
+	if err == nil && s.cfg.Depth == 0 {
+		f = head
+	}
+	if err := errors.Join(err, s.report(ctx, f)); err != nil {
 		return err
 	}
-	if !s.cfg.Post {
-		return nil
+	if err := s.follow(ctx, f, head); err != nil {
+		s.final = 0 // a coordinator that lost its state was away before
+		return err
 	}
-	epochs, err := s.cfg.Coordinator.epochs(ctx)
+	return nil
+}
+
+// follow tells the coordinator of the state f, and does on the latest state what the coordinator's epochs ask for.
+func (s *Settler) follow(ctx context.Context, f, head chain.Funding) error {
+	next := head.Epoch + 1
+	epochs, err := s.cfg.Coordinator.epochs(ctx, s.final+1, next)
 	if err != nil {
 		return err
 	}
 	if err := s.tell(ctx, f, epochs); err != nil {
 		return err
 	}
-	head, err := s.head(ctx, f)
-	if err != nil {
-		return err
+	for _, e := range epochs {
+		if number := uint32(e.record.Number); number == s.final+1 && number <= f.Epoch && e.state == stateFinal {
+			s.final = number
+		}
 	}
-	if head.Phase != chain.Active || head.Pending != nil || len(epochs) <= int(head.Epoch) {
+	if head.Phase != chain.Active || head.Pending != nil || len(epochs) == 0 {
 		return nil
 	}
-	return s.post(ctx, head, epochs[head.Epoch])
+	last := epochs[len(epochs)-1]
+	if last.record.Number != int(next) {
+		return nil
+	}
+	return s.post(ctx, head, last)
 }
 
 // head is the latest state, after settling what is due: reports wait for Depth blocks, actions must not.
 func (s *Settler) head(ctx context.Context, f chain.Funding) (chain.Funding, error) {
 	if s.cfg.Depth > 0 {
 		var err error
-		if f, err = s.cfg.Campaign.Funding(ctx, 0); err != nil {
+		if f, err = s.funding(ctx, 0); err != nil {
 			return f, err
 		}
 	}
@@ -164,6 +193,17 @@ func (s *Settler) head(ctx context.Context, f chain.Funding) (chain.Funding, err
 		return f, nil
 	}
 	return s.settle(ctx)
+}
+
+func (s *Settler) funding(ctx context.Context, depth uint64) (chain.Funding, error) {
+	return onChain(ctx, func(ctx context.Context) (chain.Funding, error) { return s.cfg.Campaign.Funding(ctx, depth) })
+}
+
+// onChain bounds one reading or transaction.
+func onChain[T any](ctx context.Context, do func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
+	defer cancel()
+	return do(ctx)
 }
 
 // report tells the coordinator the state of the money, if it changed or was not told for a while.
@@ -186,14 +226,14 @@ func (s *Settler) report(ctx context.Context, f chain.Funding) error {
 // settle makes the pending epoch final, or void, and returns the state after it.
 func (s *Settler) settle(ctx context.Context) (chain.Funding, error) {
 	var refusal *chain.Refusal
-	receipt, err := s.cfg.Campaign.Settle(ctx, s.cfg.Key)
+	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) { return s.cfg.Campaign.Settle(ctx, s.cfg.Key) })
 	if errors.As(err, &refusal) && refusal.Name == "NotDue" { // somebody else was faster
 		err = nil
 	}
 	if err != nil {
 		return chain.Funding{}, fmt.Errorf("settle: %w", err)
 	}
-	f, err := s.cfg.Campaign.Funding(ctx, 0)
+	f, err := s.funding(ctx, 0)
 	if err != nil {
 		return chain.Funding{}, err
 	}
@@ -209,7 +249,7 @@ func (s *Settler) tell(ctx context.Context, f chain.Funding, epochs []closed) er
 		number := uint32(e.record.Number)
 		switch {
 		case number <= f.Epoch && e.state != stateFinal:
-			posted, err := s.cfg.Campaign.FinalPosting(ctx, number)
+			posted, err := onChain(ctx, func(ctx context.Context) (chain.Posted, error) { return s.cfg.Campaign.FinalPosting(ctx, number) })
 			if err != nil {
 				return err
 			}
@@ -217,7 +257,7 @@ func (s *Settler) tell(ctx context.Context, f chain.Funding, epochs []closed) er
 				return err
 			}
 		case f.Pending != nil && number == f.Pending.Epoch && e.state != statePosted:
-			posted, err := s.cfg.Campaign.PendingPosting(ctx, *f.Pending)
+			posted, err := onChain(ctx, func(ctx context.Context) (chain.Posted, error) { return s.cfg.Campaign.PendingPosting(ctx, *f.Pending) })
 			if err != nil {
 				return err
 			}
@@ -231,7 +271,7 @@ func (s *Settler) tell(ctx context.Context, f chain.Funding, epochs []closed) er
 
 // post replays an epoch and posts it.
 func (s *Settler) post(ctx context.Context, f chain.Funding, e closed) error {
-	before, err := s.cfg.Campaign.Rewards(ctx)
+	before, err := onChain(ctx, s.cfg.Campaign.Rewards)
 	if err != nil {
 		return fmt.Errorf("rewards before epoch %d: %w", e.record.Number, err)
 	}
@@ -248,12 +288,16 @@ func (s *Settler) post(ctx context.Context, f chain.Funding, e closed) error {
 	if len(epoch.Rows) == 0 {
 		return fmt.Errorf("%w %d: nobody has earned anything, and the contract takes no empty epoch", ErrMoney, e.record.Number)
 	}
-	receipt, err := s.cfg.Campaign.PostEpoch(ctx, s.cfg.Key, chain.Posting{
+	posting := chain.Posting{
 		Epoch: uint32(e.record.Number), Rows: epoch.Pack(), Checkpoint: e.record.Checkpoint, Manifest: e.record.Manifest, Last: e.record.Last,
+	}
+	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) {
+		return s.cfg.Campaign.PostEpoch(ctx, s.cfg.Key, posting)
 	})
 	if err != nil {
 		return fmt.Errorf("post epoch %d: %w", e.record.Number, err)
 	}
+	s.fetched = fetched{}
 	s.cfg.Log.Info("epoch posted", "epoch", e.record.Number, "increment", epoch.Increment, "accounts", len(epoch.Rows),
 		"root", common.Hash(epoch.Root), "tx", receipt.TxHash, "gas", receipt.GasUsed)
 	return s.cfg.Coordinator.reportEpoch(ctx, uint32(e.record.Number), statePosted, receipt.TxHash)
@@ -268,12 +312,19 @@ func (s *Settler) replay(ctx context.Context, e closed, before reward.Cumulative
 	if want := replay.Tasks(s.campaign.spec, r.Number); r.Rows[1]-r.Rows[0]+1 != int64(want) {
 		return reward.Epoch{}, fmt.Errorf("%w %d: it has %d rows for %d tasks", replay.ErrMismatch, r.Number, r.Rows[1]-r.Rows[0]+1, want)
 	}
-	entries, err := s.cfg.Coordinator.entries(ctx, r.Rows[0], r.Rows[1])
-	if err != nil {
-		return reward.Epoch{}, err
+	if d := canon.DigestOf(r); s.fetched.record != d {
+		s.fetched = fetched{record: d}
 	}
-	return replay.Epoch(replay.Input{
-		Spec: s.campaign.spec, Digest: canon.Digest(s.cfg.Campaign.Terms.Spec), Signer: s.campaign.signer,
-		Record: r, Entries: entries, Before: before,
-	})
+	var err error
+	var epoch reward.Epoch
+	if s.fetched.entries, err = s.cfg.Coordinator.entries(ctx, r.Rows[0], r.Rows[1], s.fetched.entries); err == nil {
+		epoch, err = replay.Epoch(replay.Input{
+			Spec: s.campaign.spec, Digest: canon.Digest(s.cfg.Campaign.Terms.Spec), Signer: s.campaign.signer,
+			Record: r, Entries: s.fetched.entries, Before: before,
+		})
+	}
+	if errors.Is(err, replay.ErrMismatch) {
+		s.fetched = fetched{} // the next step reads all of it again
+	}
+	return epoch, err
 }
