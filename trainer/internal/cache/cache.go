@@ -20,8 +20,8 @@ import (
 	"sync"
 	"time"
 
-	"quire/proto/canon"
 	"quire/internal/durable"
+	"quire/proto/canon"
 )
 
 // DefaultMax is the bound on the bytes kept unless the user chose another: room for a few checkpoints of a model of a

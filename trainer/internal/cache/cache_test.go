@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"quire/proto/canon"
 	"quire/internal/durable"
+	"quire/proto/canon"
 )
 
 // clock advances by a second at every look.

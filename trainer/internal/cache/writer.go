@@ -9,8 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"quire/proto/canon"
 	"quire/internal/durable"
+	"quire/proto/canon"
 )
 
 // Writer takes the bytes of one object in order. It is for one goroutine; end it with Commit or Abort.

@@ -23,8 +23,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/campaign"
-	"quire/proto/canon"
 	"quire/internal/durable"
+	"quire/proto/canon"
 )
 
 const (

@@ -7,8 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"quire/proto/canon"
 	"quire/internal/durable"
+	"quire/proto/canon"
 )
 
 // Pending is a submission that was decided upon and whose receipt is not held yet. Task, attempt and output make it the

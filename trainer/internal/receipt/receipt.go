@@ -21,9 +21,9 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
+	"quire/internal/durable"
 	"quire/proto/canon"
 	"quire/proto/sign"
-	"quire/internal/durable"
 )
 
 // fileBytesMax bounds a receipt file, which has about 1.2 kB.
