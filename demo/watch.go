@@ -73,7 +73,7 @@ func (d *demo) follow(ctx context.Context) error {
 			return err
 		}
 	}
-	d.out.event("all %d rounds are closed; %d processes were killed on the way", c.Rounds, d.killed)
+	d.out.event("all %d rounds are closed, with %d SIGKILLs on the way", c.Rounds, d.killed)
 	if c.Loss >= d.entropy {
 		return fmt.Errorf("the loss is %.3f, not below the unigram entropy %.3f of the text: nothing was learnt", c.Loss, d.entropy)
 	}
