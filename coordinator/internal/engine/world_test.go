@@ -64,7 +64,8 @@ type world struct {
 	stop     func() // ends the leadership and waits
 	operator common.Address
 	poster   common.Address
-	skew     atomic.Int64 // nanoseconds that the clock is ahead
+	skew     atomic.Int64         // nanoseconds that the clock is ahead
+	starting func(*engine.Engine) // runs beside the next lead; nil for nothing
 }
 
 // newWorld publishes a campaign. Tests run one after another: one engine leads at a time.
@@ -104,6 +105,9 @@ func (w *world) lead() {
 	w.engine = engine.New(w.cfg)
 	done := make(chan error, 1)
 	e := w.engine
+	if w.starting != nil {
+		go w.starting(e)
+	}
 	go func() { done <- e.Lead(ctx, l) }()
 	stopped := false
 	w.stop = func() {
