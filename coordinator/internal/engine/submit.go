@@ -152,7 +152,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	}
 	c.Seq, c.Owner = d.rows+1, d.nodes[s.Node].Payout
 	state, effects, err := d.round.Apply(now, round.Submit{
-		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: d.drawn(before, c),
+		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: d.drawn(before, c, loss),
 	})
 	if err != nil {
 		return ledger.Row{}, err
