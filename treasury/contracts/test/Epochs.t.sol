@@ -128,8 +128,6 @@ contract EpochsTest is Base {
 
     function test_postOfBadRowsIsRefused() public {
         started();
-        vm.expectRevert(abi.encodeWithSelector(Rows.RowsMalformed.selector, 0));
-        tryPost(POSTER, 1, "");
         vm.expectRevert(abi.encodeWithSelector(Rows.RowsMalformed.selector, 53));
         tryPost(POSTER, 1, bytes.concat(row(CARL, 0, 1), hex"00"));
         vm.expectRevert(abi.encodeWithSelector(Rows.RowsUnsorted.selector, 1));
@@ -142,6 +140,138 @@ contract EpochsTest is Base {
         tryPost(POSTER, 1, row(CARL, 0, 0));
         vm.expectRevert(abi.encodeWithSelector(Rows.RewardOverflow.selector, 0));
         tryPost(POSTER, 1, row(CARL, type(uint128).max, 1));
+    }
+
+    function test_epochInWhichNobodyEarned() public {
+        started();
+        vm.expectEmit(true, true, true, true, address(campaign));
+        emit ICampaign.EpochPosted(1, 1, 0, 0, C, M, false, "");
+        post("", false);
+        wait_(3 days);
+        uint256 progress = campaign.totals().progressAt;
+        post(row(CARL, 0, 100e6), false); // settles it
+        vm.assertEq(campaign.totals().epoch, 1, "epoch");
+        vm.assertEq(campaign.root(), 0, "still nobody");
+        vm.assertEq(campaign.lineage(), keccak256(abi.encode(bytes32(0), 1, bytes32(0), 0, C, M)), "in the lineage");
+        vm.assertEq(campaign.totals().progressAt, progress, "no progress");
+        wait_(3 days);
+        campaign.settle();
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.WrongPreviousRoot.selector, Rows.leaf(CARL, 100e6), 0));
+        tryPost(POSTER, 3, ""); // once somebody has earned, nobody is dropped
+        balanced();
+    }
+
+    /// Epochs that pay nobody cannot keep the funders' money in a dead campaign.
+    function test_emptyEpochsDoNotPutOffTheStall() public {
+        started();
+        for (uint256 i = 0; i < 6; ++i) {
+            post("", false);
+            wait_(3 days);
+        }
+        campaign.settle();
+        wait_(3 days + 1);
+        campaign.close();
+        inPhase(ICampaign.Phase.Closed);
+    }
+
+    // ----------------------------------------------------------------------------------------- posterGrace
+
+    /// A campaign in which others may post once the poster has been idle for 12 days.
+    function graced() internal {
+        ICampaign.Terms memory t = terms();
+        t.posterGrace = 12 days;
+        vm.prank(CREATOR);
+        use(factory.create(t));
+        give(POSTER, 1e9);
+        started();
+    }
+
+    function test_anyonePostsForAnIdlePoster() public {
+        graced();
+        give(DORA, 10e6);
+        wait_(12 days - 1);
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, DORA));
+        tryPost(DORA, 1, row(CARL, 0, 100e6));
+        wait_(1);
+        tryPost(DORA, 1, row(CARL, 0, 100e6));
+        vm.assertEq(campaign.pending().outsider, DORA, "by whom");
+        wait_(3 days);
+        campaign.settle();
+        vm.assertEq(campaign.creditOf(DORA), 10e6, "her bond back");
+        vm.assertEq(campaign.creditOf(POSTER), 0, "not the poster's");
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, DORA));
+        tryPost(DORA, 2, row(CARL, 100e6, 1)); // the campaign moves again
+        balanced();
+    }
+
+    function test_outsiderLosesItsBondToo() public {
+        graced();
+        give(DORA, 10e6);
+        wait_(12 days);
+        tryPost(DORA, 1, row(DORA, 0, 500e6));
+        challenge(BOB);
+        rule(false);
+        vm.assertEq(campaign.creditOf(DORA), 0, "lost");
+        vm.assertEq(campaign.creditOf(BOB), 15e6, "award");
+        post(row(CARL, 0, 1), false);
+        vm.assertEq(campaign.pending().outsider, address(0), "the poster posts as ever");
+        balanced();
+    }
+
+    function test_silenceReturnsTheOutsidersBond() public {
+        graced();
+        give(DORA, 10e6);
+        wait_(12 days);
+        tryPost(DORA, 1, row(CARL, 0, 500e6));
+        challenge(BOB);
+        wait_(6 days);
+        campaign.settle();
+        vm.assertEq(campaign.creditOf(DORA), 10e6, "hers");
+        vm.assertEq(campaign.creditOf(POSTER), 0, "not the poster's");
+        balanced();
+    }
+
+    function test_withoutGraceOnlyThePosterEver() public {
+        started();
+        wait_(20 days);
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, DORA));
+        tryPost(DORA, 1, row(CARL, 0, 1));
+    }
+
+    // -------------------------------------------------------------------------------------- what is at stake
+
+    /// Poster, arbitrator and creator together, whatever they do for a month: not more than epochCap a challenge window.
+    function testFuzz_colludersMoveAtMostTheEpochCapAWindow(uint256 seed) public {
+        pledge(ANN, 5_000e6);
+        vm.prank(CREATOR);
+        campaign.start();
+        give(CREATOR, 1_000e6);
+        uint256 start = block.timestamp;
+        uint128 mine;
+        for (uint256 i = 0; block.timestamp < start + 30 days; ++i) {
+            uint256 dice = uint256(keccak256(abi.encode(seed, i)));
+            uint128 want = uint128(dice % 600e6);
+            uint32 next = campaign.totals().epoch + (campaign.settleable() ? 2 : 1);
+            if (campaign.totals().epoch + 2 == next) {
+                mine = uint128(campaign.totals().earned + campaign.pending().increment);
+            }
+            vm.prank(POSTER);
+            (bool ok,) = address(campaign)
+                .call(abi.encodeCall(ICampaign.postEpoch, (next, row(POSTER, mine, want), 0, 0, false)));
+            vm.assertTrue(!ok || want <= 500e6, "never above the cap");
+            uint32 posting = campaign.pending().posting;
+            vm.prank(CREATOR);
+            (ok,) = address(campaign).call(abi.encodeCall(ICampaign.challenge, (posting, 0)));
+            vm.prank(ARBITRATOR);
+            (ok,) = address(campaign).call(abi.encodeCall(ICampaign.rule, (posting, dice % 3 != 0)));
+            wait_(dice % 2 days);
+            mine = uint128(campaign.totals().earned);
+            uint256 windows = (block.timestamp - start) / 3 days;
+            vm.assertLe(campaign.totals().earned, windows * 500e6, "epochCap a window");
+            balanced();
+        }
+        vm.assertEq(token.balanceOf(ARBITRATOR), 0, "the arbitrator receives nothing");
+        vm.assertEq(uint256(campaign.totals().claimed), 0, "and nothing has left but by a claim");
     }
 
     function test_bondComesFromCreditFirst() public {
@@ -226,7 +356,12 @@ contract EpochsTest is Base {
         started();
         post(row(CARL, 0, 100e6), false);
         challenge(DORA);
+        vm.expectEmit(true, true, true, true, address(campaign));
+        emit ICampaign.EpochUpheld(1, 1, DORA);
         rule(true);
+        vm.assertEq(campaign.totals().earned, 0, "not final before its window is over");
+        wait_(3 days);
+        campaign.settle();
         vm.assertEq(campaign.totals().earned, 100e6, "earned");
         vm.assertEq(campaign.totals().budget, 1_410e6, "the bond joins the budget");
         vm.assertEq(campaign.creditOf(POSTER), 10e6, "bond back");
@@ -235,10 +370,35 @@ contract EpochsTest is Base {
         balanced();
     }
 
+    function test_upheldEpochCanBeChallengedAgain() public {
+        started();
+        post(row(CARL, 0, 100e6), false);
+        challenge(DORA);
+        rule(true);
+        wait_(3 days - 1);
+        challenge(BOB); // with better evidence
+        rule(false);
+        vm.assertEq(campaign.totals().earned, 0, "void");
+        vm.assertEq(campaign.creditOf(BOB), 15e6, "award");
+        balanced();
+    }
+
+    function test_rulingAfterTheChallengeWindowIsFinal() public {
+        started();
+        post(row(CARL, 0, 100e6), false);
+        wait_(3 days - 1);
+        challenge(DORA);
+        wait_(2 days);
+        rule(true);
+        vm.assertEq(campaign.totals().earned, 100e6, "final at once");
+        vm.assertEq(campaign.totals().settledAt, block.timestamp, "the door opens now");
+        balanced();
+    }
+
     function test_oddBondLosesNothing() public {
         ICampaign.Terms memory t = terms();
         t.bond = 11;
-        campaign = ICampaign(factory.create(t));
+        use(factory.create(t));
         give(POSTER, 1e9);
         pledge(ANN, 5_000e6);
         campaign.start();
@@ -271,7 +431,7 @@ contract EpochsTest is Base {
         started();
         post(row(CARL, 0, 1), false);
         challenge(DORA);
-        wait_(7 days);
+        wait_(6 days);
         campaign.settle();
         post(row(CARL, 0, 2), false);
         challenge(DORA);
@@ -284,7 +444,7 @@ contract EpochsTest is Base {
         started();
         post(row(CARL, 0, 1), false);
         challenge(DORA);
-        wait_(7 days);
+        wait_(6 days);
         vm.expectRevert(abi.encodeWithSelector(ICampaign.TooLate.selector, block.timestamp));
         vm.prank(ARBITRATOR);
         campaign.rule(1, true);
@@ -328,7 +488,7 @@ contract EpochsTest is Base {
         started();
         post(row(CARL, 0, 500e6), false);
         challenge(DORA);
-        wait_(7 days);
+        wait_(6 days);
         vm.expectEmit(true, true, true, true, address(campaign));
         emit ICampaign.EpochVoided(1, 1, false);
         campaign.settle();
