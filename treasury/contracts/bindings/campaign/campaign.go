@@ -24,6 +24,13 @@ var (
 	_ = abi.ConvertType
 )
 
+// ICampaignExit is an auto generated low-level Go binding around an user-defined struct.
+type ICampaignExit struct {
+	Stake *big.Int
+	From  *big.Int
+	Until *big.Int
+}
+
 // ICampaignPending is an auto generated low-level Go binding around an user-defined struct.
 type ICampaignPending struct {
 	Root       [32]byte
@@ -35,6 +42,7 @@ type ICampaignPending struct {
 	Posting    uint32
 	Last       bool
 	Challenger common.Address
+	Outsider   common.Address
 }
 
 // ICampaignTerms is an auto generated low-level Go binding around an user-defined struct.
@@ -53,32 +61,43 @@ type ICampaignTerms struct {
 	ArbitrationWindow uint32
 	StallTimeout      uint32
 	MaxDuration       uint32
+	ExitNotice        uint32
+	ExitGap           uint32
+	PosterGrace       uint32
+	UnbondDelay       uint32
+	FundersBps        uint16
+	ReporterBps       uint16
+	Transferable      bool
+	Revenue           bool
 	Spec              [32]byte
 }
 
 // ICampaignTotals is an auto generated low-level Go binding around an user-defined struct.
 type ICampaignTotals struct {
-	Budget     *big.Int
-	Stakes     *big.Int
-	Earned     *big.Int
-	Claimed    *big.Int
-	Pledged    *big.Int
-	Refunded   *big.Int
-	Bonds      *big.Int
-	Forfeited  *big.Int
-	StartedAt  *big.Int
-	ProgressAt *big.Int
-	ClosedAt   *big.Int
-	Epoch      uint32
-	Postings   uint32
-	Funders    uint32
+	Budget       *big.Int
+	Stakes       *big.Int
+	Earned       *big.Int
+	Claimed      *big.Int
+	Pledged      *big.Int
+	Refunded     *big.Int
+	Bonds        *big.Int
+	Forfeited    *big.Int
+	Spent        *big.Int
+	SettledAt    *big.Int
+	LeavingUntil *big.Int
+	Postings     uint32
+	StartedAt    *big.Int
+	ProgressAt   *big.Int
+	ClosedAt     *big.Int
+	Epoch        uint32
+	Funders      uint32
 }
 
 // CampaignMetaData contains all meta data concerning the Campaign contract.
 var CampaignMetaData = bind.MetaData{
-	ABI: "[{\"type\":\"function\",\"name\":\"challenge\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claim\",\"inputs\":[{\"name\":\"cumulative\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"proof\",\"type\":\"bytes32[]\",\"internalType\":\"bytes32[]\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claimedBy\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"closable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"close\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"creditOf\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"lineage\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pending\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Pending\",\"components\":[{\"name\":\"root\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"finalAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"ruleBy\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"phase\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pledge\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"pledgeWithPermit\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"deadline\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"postEpoch\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"previousRoot\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"refund\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"root\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"rule\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stands\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settle\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settleable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"stakeOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"start\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"terms\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Terms\",\"components\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"creator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"poster\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"arbitrator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"goal\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"epochCap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"bond\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"startGrace\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"challengeWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"arbitrationWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stallTimeout\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxDuration\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"spec\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"totals\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Totals\",\"components\":[{\"name\":\"budget\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"stakes\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"earned\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"claimed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"pledged\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"refunded\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"bonds\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"forfeited\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"startedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"progressAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"closedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"postings\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"funders\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdrawCredit\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"Claimed\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Closed\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"CreditWithdrawn\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochChallenged\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochFinalized\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"earned\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"lineage\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochPosted\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"},{\"name\":\"rows\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochVoided\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"ruled\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Pledged\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Refunded\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Started\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AlreadyChallenged\",\"inputs\":[{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BadReceiver\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BudgetExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"CapExceeded\",\"inputs\":[{\"name\":\"room\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochCapExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"epochCap\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochPending\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InexactTransfer\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"received\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InsufficientStake\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InvalidProof\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotAllowed\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotDue\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotPending\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"NothingToClaim\",\"inputs\":[{\"name\":\"claimed\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"RewardOverflow\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowEmpty\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsMalformed\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsUnsorted\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"TooLate\",\"inputs\":[{\"name\":\"endedAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongEpoch\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongPhase\",\"inputs\":[{\"name\":\"phase\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}]},{\"type\":\"error\",\"name\":\"WrongPreviousRoot\",\"inputs\":[{\"name\":\"expected\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"given\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
+	ABI: "[{\"type\":\"function\",\"name\":\"announceExit\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"challenge\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claim\",\"inputs\":[{\"name\":\"cumulative\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"proof\",\"type\":\"bytes32[]\",\"internalType\":\"bytes32[]\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claimedBy\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"closable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"close\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"creditOf\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"exitOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Exit\",\"components\":[{\"name\":\"stake\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"from\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"until\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"lineage\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pending\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Pending\",\"components\":[{\"name\":\"root\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"finalAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"ruleBy\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"outsider\",\"type\":\"address\",\"internalType\":\"address\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"phase\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pledge\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"pledgeWithPermit\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"deadline\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"postEpoch\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"previousRoot\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"refund\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"root\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"rule\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stands\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settle\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settleable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"shares\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"spentOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"stakeOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"start\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"terms\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Terms\",\"components\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"creator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"poster\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"arbitrator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"goal\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"epochCap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"bond\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"startGrace\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"challengeWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"arbitrationWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stallTimeout\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxDuration\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"exitNotice\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"exitGap\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"posterGrace\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"unbondDelay\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"fundersBps\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"reporterBps\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"transferable\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"revenue\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"spec\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"topUp\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"totals\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Totals\",\"components\":[{\"name\":\"budget\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"stakes\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"earned\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"claimed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"pledged\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"refunded\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"bonds\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"forfeited\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"spent\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"settledAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"leavingUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"postings\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"startedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"progressAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"closedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"funders\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"vault\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdrawCredit\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"Claimed\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Closed\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"CreditWithdrawn\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochChallenged\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochFinalized\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"earned\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"lineage\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochPosted\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"},{\"name\":\"rows\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochUpheld\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochVoided\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"ruled\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"ExitAnnounced\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"from\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"until\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Pledged\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Refunded\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Started\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"ToppedUp\",\"inputs\":[{\"name\":\"from\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AlreadyChallenged\",\"inputs\":[{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BadReceiver\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BudgetExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"CapExceeded\",\"inputs\":[{\"name\":\"room\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochCapExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"epochCap\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochPending\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ExitNotDue\",\"inputs\":[{\"name\":\"from\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"until\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InexactTransfer\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"received\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InsufficientStake\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InvalidProof\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NoStake\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotAllowed\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotDue\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotPending\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"NothingToClaim\",\"inputs\":[{\"name\":\"claimed\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"RewardOverflow\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowEmpty\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsMalformed\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsUnsorted\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"SafeCastOverflowedUintDowncast\",\"inputs\":[{\"name\":\"bits\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"value\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"TooEarly\",\"inputs\":[{\"name\":\"beginsAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"TooLate\",\"inputs\":[{\"name\":\"endedAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"Underfunded\",\"inputs\":[{\"name\":\"held\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"owed\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongEpoch\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongPhase\",\"inputs\":[{\"name\":\"phase\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}]},{\"type\":\"error\",\"name\":\"WrongPreviousRoot\",\"inputs\":[{\"name\":\"expected\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"given\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
 	ID:  "Campaign",
-	Bin: "0x6080604052348015600e575f5ffd5b506134ae8061001c5f395ff3fe608060405234801561000f575f5ffd5b5060043610610184575f3560e01c80638e535afa116100dd578063c74656e711610088578063dae0fbaa11610063578063dae0fbaa14610445578063e20ccec314610458578063ebf0c7171461053f575f5ffd5b8063c74656e714610414578063ce0a3d231461041d578063d502562514610430575f5ffd5b8063b1c9fe6e116100b8578063b1c9fe6e146102a5578063be9a6555146102ba578063c038a38e146102c2575f5ffd5b80638e535afa14610281578063950a6446146102945780639ec1e6611461029c575f5ffd5b80636c8cc9d91161013d5780637ad226dc116101185780637ad226dc146102435780637f6e08271461025657806385549b5014610269575f5ffd5b80636c8cc9d9146101fe5780637326c9c0146102115780637580725014610224575f5ffd5b8063426233601161016d57806342623360146101c457806343d726d6146101e357806369e789a6146101eb575f5ffd5b806311da60b41461018857806329998d4b14610192575b5f5ffd5b610190610548565b005b6101b16101a0366004612a20565b600e6020525f908152604090205481565b6040519081526020015b60405180910390f35b6101b16101d2366004612a20565b600d6020525f908152604090205481565b610190610587565b6101906101f9366004612a5b565b6105e9565b6101b161020c366004612a20565b6108e5565b61019061021f366004612afd565b6109ec565b6101b1610232366004612a20565b600f6020525f908152604090205481565b6101b1610251366004612b14565b610a10565b610190610264366004612b42565b610ced565b610271610edc565b60405190151581526020016101bb565b6101b161028f366004612b75565b610ef2565b6102716110c3565b6101b1600b5481565b6102ad611123565b6040516101bb9190612c28565b610190611134565b610407604080516101c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101829052610160810182905261018081018290526101a081019190915250604080516101c0810182525f546001600160801b038082168352600160801b91829004811660208401526001548082169484019490945292819004831660608301526002548084166080840152819004831660a083015260035480841660c08401520490911660e082015260045464ffffffffff8082166101008401526501000000000082048116610120840152600160501b82041661014083015263ffffffff600160781b82048116610160840152600160981b82048116610180840152600160b81b909104166101a082015290565b6040516101bb9190612c4e565b6101b1600c5481565b61019061042b366004612dc2565b611239565b6104386113f9565b6040516101bb9190612dec565b610190610453366004612f67565b61148d565b61053260408051610120810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e0810182905261010081019190915250604080516101208101825260055481526006546020820152600754918101919091526008546001600160601b038116606083015264ffffffffff600160601b820481166080840152600160881b82041660a083015263ffffffff600160b01b82041660c083015260ff600160d01b90910416151560e08201526009546001600160a01b031661010082015290565b6040516101bb9190612fb1565b6101b1600a5481565b610550611537565b61056061055b6113f9565b61156c565b61057d576040516347a2375f60e01b815260040160405180910390fd5b61058561163c565b565b61058f611537565b5f6105986113f9565b90505f6105a48261156c565b90506105af82611666565b156105c1576105bc61171f565b6105df565b806105df576040516347a2375f60e01b815260040160405180910390fd5b505061058561163c565b6105f1611537565b5f6105fa6113f9565b905080604001516001600160a01b0316336001600160a01b0316146106395760405163fa5cd00f60e01b81523360048201526024015b60405180910390fd5b6106428161156c565b5061064e816002611787565b6004545f9061066b90600160781b900463ffffffff16600161306a565b600854909150600160601b900464ffffffffff16156106a557604051630420eaa760e41b815263ffffffff82166004820152602401610630565b8063ffffffff168863ffffffff16146106d957604051631eae440560e21b815263ffffffff82166004820152602401610630565b6101a08201516004545f916106fd9163ffffffff9091169064ffffffffff16613086565b9050804211156107235760405163348f2b4160e11b815260048101829052602401610630565b5f61072f848a8a6117dc565b60208101889052604081018790526101408501519091506107569063ffffffff1642613086565b64ffffffffff1660808201526004805460139061077f90600160981b900463ffffffff16613099565b825461010092830a63ffffffff81810219909216929091169081029190911790925560c0830182905286151560e08401819052835160055560208401516006556040840151600755606084015160088054608087015160a08801516001600160601b0390941670ffffffffffffffffffffffffffffffffff1990921691909117600160601b64ffffffffff92831602177fffffffffffff000000000000000000ffffffffffffffffffffffffffffffffff16600160881b91909316027fffffffffffff00000000ffffffffffffffffffffffffffffffffffffffffffff1691909117600160b01b909402939093177fffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffffff16600160d01b90910217909155810151600980546001600160a01b0319166001600160a01b039092169190911790556108c8818a8a611905565b6108d18461198d565b505050506108dd61163c565b505050505050565b5f6108ee611537565b5f6108f76113f9565b90506109028161156c565b50335f908152600f6020526040812054925082900361093457604051631f2a200560e01b815260040160405180910390fd5b335f908152600f60205260408120819055600380548492906109609084906001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550826001600160a01b0316336001600160a01b03167f52fc0f9d902f33823a83590d3549f63f5492a0df5c6b6db8dee20deb94456b26846040516109c991815260200190565b60405180910390a380516109de908484611a53565b506109e761163c565b919050565b6109f4611537565b610a056109ff6113f9565b82611ab4565b610a0d61163c565b50565b5f610a19611537565b5f610a226113f9565b9050610a2d8161156c565b50610a3781611666565b15610a4457610a4461171f565b5f610a4e82611d19565b90506001816004811115610a6457610a64612c14565b1480610a8157506002816004811115610a7f57610a7f612c14565b145b15610aa157806040516396fe8cdd60e01b81526004016106309190612c28565b845f03610ac157604051631f2a200560e01b815260040160405180910390fd5b335f908152600d602052604090205480861115610af4576040516363d1db8b60e11b815260048101829052602401610630565b5f546001600160801b03600160801b8204811691610b14918991166130dc565b610b1e9190613107565b9350610b2a868261311a565b335f908152600d60205260409020558086148015610b5857505f826004811115610b5657610b56612c14565b145b15610b9f576004805460019190601790610b80908490600160b81b900463ffffffff1661312d565b92506101000a81548163ffffffff021916908363ffffffff1602179055505b5f8054879190601090610bc3908490600160801b90046001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550835f5f015f8282829054906101000a90046001600160801b0316610c0b91906130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550835f60020160108282829054906101000a90046001600160801b0316610c559190613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550846001600160a01b0316336001600160a01b03167f88808afc48888c0e3ec9c545474e31ce16f177be8d0c8ba3922274893615750e8887604051610cc7929190918252602082015260400190565b60405180910390a38251610cdc908686611a53565b505050610ce761163c565b92915050565b610cf5611537565b5f610cfe6113f9565b905080606001516001600160a01b0316336001600160a01b031614610d385760405163fa5cd00f60e01b8152336004820152602401610630565b6009546001600160a01b0316801580610d63575060085463ffffffff858116600160b01b9092041614155b15610d89576040516312be5ae960e21b815263ffffffff85166004820152602401610630565b600854600160881b900464ffffffffff164210610dcc5760085460405163348f2b4160e11b8152600160881b90910464ffffffffff166004820152602401610630565b8215610e3e578160e001516001600160601b0316600f5f84604001516001600160a01b03166001600160a01b031681526020019081526020015f205f828254610e159190613086565b909155505060e0820151610e31906001600160601b0316611dd7565b610e39611ead565b610ece565b5f60028360e00151610e509190613168565b6001600160601b03169050808360e001516001600160601b0316610e749190613086565b6001600160a01b0383165f908152600f602052604081208054909190610e9b908490613086565b909155505060e0830151610ec290610ebd9083906001600160601b031661311a565b611dd7565b610ecc600161217e565b505b5050610ed861163c565b5050565b5f610eed610ee86113f9565b611666565b905090565b5f610efb611537565b5f610f046113f9565b9050610f0f8161156c565b50604080513360601b6bffffffffffffffffffffffff1916602080830191909152608089901b6fffffffffffffffffffffffffffffffff1916603483015282516024818403018152604490920190925280519101205f90610f739087908790612236565b9050600a548114158015610f895750600b548114155b15610fa7576040516309bde33960e01b815260040160405180910390fd5b335f908152600e60205260409020546001600160801b0388168110610fe25760405163f948958560e01b815260048101829052602401610630565b610ff5816001600160801b038a1661311a565b335f908152600e602052604090206001600160801b03808b169091556001805492965086929091601091611032918591600160801b900416613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550846001600160a01b0316336001600160a01b03167ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd39926838660405161109b91815260200190565b60405180910390a382516110b0908686611a53565b5050506110bb61163c565b949350505050565b6008545f908190600160881b900464ffffffffff16156110f357600854600160881b900464ffffffffff16611105565b600854600160601b900464ffffffffff165b64ffffffffff169050801580159061111d5750804210155b91505090565b5f610eed61112f6113f9565b611d19565b61113c611537565b5f6111456113f9565b9050611152816001611787565b80610100015164ffffffffff1642108015611187575060a08101515f546001600160601b039091166001600160801b03909116105b80156111a9575080602001516001600160a01b0316336001600160a01b031614155b156111c95760405163fa5cd00f60e01b8152336004820152602401610630565b600480546501000000000064ffffffffff421690810269ffffffffffffffffffff19909216171790555f546040516001600160801b0390911681527e6e0c97de781a7389d44ba8fd35d1467cabb17ed04d038d166d34ab819213f39060200160405180910390a15061058561163c565b611241611537565b5f61124a6113f9565b600854909150600160601b900464ffffffffff16158061127c575060085463ffffffff848116600160b01b9092041614155b156112a2576040516312be5ae960e21b815263ffffffff84166004820152602401610630565b6009546001600160a01b0316156112db5760095460405163a9814a5360e01b81526001600160a01b039091166004820152602401610630565b600854600160601b900464ffffffffff16421061131e5760085460405163348f2b4160e11b8152600160601b90910464ffffffffff166004820152602401610630565b600980546001600160a01b031916331790556101608101516113469063ffffffff1642613086565b6008805464ffffffffff92909216600160881b027fffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffff90921691909117905560045433906113a29063ffffffff600160781b90910416600161306a565b6040805163ffffffff87811682526020820187905292909216917f7b3a20d98eb76a43bd5edf41422ad4b9309c86862d534fc301530805d51b9b76910160405180910390a36113f08161198d565b50610ed861163c565b604080516101e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101829052610160810182905261018081018290526101a081018290526101c081019190915261147a30612277565b806020019051810190610eed919061321f565b611495611537565b5f61149e6113f9565b805160405163d505accf60e01b8152336004820152306024820152604481018990526064810188905260ff8716608482015260a4810186905260c481018590529192506001600160a01b03169063d505accf9060e4015f604051808303815f87803b15801561150b575f5ffd5b505af192505050801561151c575060015b506115278187611ab4565b5061153061163c565b5050505050565b61153f6122e4565b61058560017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90612324565b5f6115756110c3565b61158057505f919050565b60095460e08301516040808501516001600160a01b039081165f908152600f602052918220805491909416936001600160601b039093169291906115c5908490613086565b90915550506001600160a01b0381166115e5576115e0611ead565b611633565b8260e001516001600160601b0316600f5f836001600160a01b03166001600160a01b031681526020019081526020015f205f8282546116249190613086565b9091555061163390505f61217e565b50600192915050565b6105855f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00611566565b6004545f9064ffffffffff16158061168d5750600454600160501b900464ffffffffff1615155b806116a75750600854600160601b900464ffffffffff1615155b156116b357505f919050565b6101808201516004546116dc9163ffffffff169065010000000000900464ffffffffff16613086565b42118061170757506101a08201516004546117049163ffffffff169064ffffffffff16613086565b42115b80610ce757505f546001600160801b03161592915050565b600480546effffffffff000000000000000000001916600160501b4264ffffffffff16021790555f546040516001600160801b0390911681527f6cc09e7b5c3e49861ebe8f6867e1618fbfc14c8d0e968fde37c4243ca02a6f839060200160405180910390a1565b5f61179183611d19565b90508160048111156117a5576117a5612c14565b8160048111156117b7576117b7612c14565b146117d757806040516396fe8cdd60e01b81526004016106309190612c28565b505050565b60408051610120810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e081018290526101008101829052908080611830868661232b565b925092509250600a54831461186657600a54604051631e9715a560e31b8152600481019190915260248101849052604401610630565b8660c001516001600160601b03168111156118ac5760c08701516040516301b6b87f60e31b8152600481018390526001600160601b039091166024820152604401610630565b5f546001600160801b03168111156118ec575f5460405163029a8b5f60e41b8152600481018390526001600160801b039091166024820152604401610630565b9083526001600160601b03166060830152509392505050565b6004545f9061192290600160781b900463ffffffff16600161306a565b90508063ffffffff167f240c1a229f5cad44bab3f54e65fe2c4ac4852d182b7e27feeec1a36ed463c1f28560c00151865f01518760600151886020015189604001518a60e001518a8a60405161197f989796959493929190613342565b60405180910390a250505050565b335f908152600f602052604081205460e08301516119b491906001600160601b031661265c565b335f908152600f60205260408120805492935083929091906119d790849061311a565b909155505060e08201515f906119f79083906001600160601b031661311a565b9050805f03611a0557505050565b600380548291905f90611a229084906001600160801b0316613149565b92506101000a8154816001600160801b0302191690836001600160801b031602179055506117d7835f01518261266b565b6001600160a01b0382161580611a7157506001600160a01b03821630145b15611a9a576040516320b26ad960e11b81526001600160a01b0383166004820152602401610630565b80156117d7576117d76001600160a01b038416838361278a565b5f611abe83611d19565b90506001816004811115611ad457611ad4612c14565b1180611aec575082610100015164ffffffffff164210155b15611b0c57806040516396fe8cdd60e01b81526004016106309190612c28565b815f03611b2c57604051631f2a200560e01b815260040160405180910390fd5b5f805460a0850151611b50916001600160801b0316906001600160601b03166130bd565b6001600160801b0316905080831115611b7f576040516373a6d13b60e01b815260048101829052602401610630565b335f908152600d60205260408120549003611bd6576004805460019190601790611bb7908490600160b81b900463ffffffff1661306a565b92506101000a81548163ffffffff021916908363ffffffff1602179055505b335f908152600d602052604081208054859290611bf4908490613086565b90915550505f80548491908190611c159084906001600160801b0316613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550825f5f0160108282829054906101000a90046001600160801b0316611c5e9190613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550825f6002015f8282829054906101000a90046001600160801b0316611ca79190613149565b82546101009290920a6001600160801b038181021990931691831602179091555f54604080518781529190921660208201523392507fb8765119b6cc15a7b5d15b95f6c505f2f3c24754824af1892788aad4c0e9945f910160405180910390a28351611d13908461266b565b50505050565b6004545f90600160501b900464ffffffffff1615611d3957506003919050565b60045464ffffffffff1615611d5057506002919050565b60808201515f546101008401516001600160601b039092166001600160801b0390911610159064ffffffffff16421015611d925780611633575f5b9392505050565b808015611dc0575082610120015163ffffffff1683610100015164ffffffffff16611dbd9190613086565b42105b15611dce5750600192915050565b50600492915050565b600380548291905f90611df49084906001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f5f015f8282829054906101000a90046001600160801b0316611e3c9190613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f60030160108282829054906101000a90046001600160801b0316611e869190613149565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555050565b60408051610120810182526005805482526006805460208401526007805494840194909452600880546001600160601b0381166060860181905264ffffffffff600160601b830481166080880152600160881b83041660a087015263ffffffff600160b01b83041660c087015260ff600160d01b830416151560e0870152600980546001600160a01b0381166101008901525f9687905594869055968590557fffffffffff0000000000000000000000000000000000000000000000000000009091169091556001600160a01b031990911690935580549192918190611f9d9084906001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555080606001516001600160601b03165f6001015f8282829054906101000a90046001600160801b0316611ff39190613149565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555060015f600401600f8282829054906101000a900463ffffffff1661203b919061306a565b825463ffffffff91821661010093840a90810290830219909116179092556004805464ffffffffff4216650100000000000269ffffffffff0000000000199091161790819055600a8054600b55855190819055600c80546001546020808a0180516040808d018051825180870198909852600160781b909a048c1687830181905260608801999099526001600160801b039095166080870181905260a087019290925260c08087019990995280518087038a01815260e087018083528151919095012096879055978c01518c51925194519a1690925296830196909652610120820195909552610140810194909452610160840194909452610180830193909352519192507f1f0e44176c4ae8a43cbb981309b931e904c28092fd1ecfcadd91142927ed728691908190036101a00190a28060e0015115610a0d57610a0d61171f565b600880545f600581905560068190556007557fffffffffff0000000000000000000000000000000000000000000000000000008116909155600980546001600160a01b031916905560045463ffffffff600160b01b9092048216916121ec91600160781b900416600161306a565b6040805163ffffffff8481168252851515602083015292909216917f67a73c1d1d218185f2a52b9cbf78b26cac8708d617e2d59f6b6a4b03016fe460910160405180910390a25050565b5f81815b8481101561226e5761226482878784818110612258576122586133ad565b905060200201356127bf565b915060010161223a565b50949350505050565b60605f61228f602d6001600160a01b0385163b61311a565b67ffffffffffffffff8111156122a7576122a7613195565b6040519080825280601f01601f1916602001820160405280156122d1576020820181803683370190505b5090508051602d60208301853c92915050565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c1561058557604051633ee5aeb560e01b815260040160405180910390fd5b80825d5050565b5f80808061233a603486613107565b9050801580612353575061234f6034826130dc565b8514155b15612374576040516344c8a22d60e11b815260048101869052602401610630565b5f8167ffffffffffffffff81111561238e5761238e613195565b6040519080825280602002602001820160405280156123b7578160200160208202803683370190505b5090505f8267ffffffffffffffff8111156123d4576123d4613195565b6040519080825280602002602001820160405280156123fd578160200160208202803683370190505b5090505f80805b8581101561263757365f8c8c61241b6034866130dc565b906034612429876001613086565b61243391906130dc565b92612440939291906133c1565b90925090505f61245360148284866133c1565b61245c916133e8565b60601c90505f6124706024601485876133c1565b61247991613428565b60801c90505f61248c84602481886133c1565b61249591613428565b60801c9050866001600160a01b0316836001600160a01b0316116124cf57604051633a8bbdc560e11b815260048101879052602401610630565b8296505f816001600160801b0316836001600160801b03166124f19190613086565b9050805f0361251657604051631471359b60e01b815260048101889052602401610630565b6001600160801b038111156125415760405163773d8c4960e11b815260048101889052602401610630565b6125546001600160801b0383168e613086565b9c506001600160801b038316156125b35761257260245f87896133c1565b604051612580929190613470565b60405180910390208b8a806125949061347f565b9b50815181106125a6576125a66133ad565b6020026020010181815250505b60408051606086901b6bffffffffffffffffffffffff1916602080830191909152608084901b6fffffffffffffffffffffffffffffffff1916603483015282516024818403018152604490920190925280519101208a888151811061261a5761261a6133ad565b602002602001018181525050505050505050806001019050612404565b5061264284836127eb565b61264c84876127eb565b9750975050505050509250925092565b5f828218828410028218611d8b565b6040516370a0823160e01b81523060048201525f906001600160a01b038416906370a0823190602401602060405180830381865afa1580156126af573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906126d39190613497565b90506126ea6001600160a01b0384163330856128fc565b6040516370a0823160e01b81523060048201525f9082906001600160a01b038616906370a0823190602401602060405180830381865afa158015612730573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906127549190613497565b61275e919061311a565b9050828114611d1357604051639366facf60e01b81526004810184905260248101829052604401610630565b6127978383836001612932565b6117d757604051635274afe760e01b81526001600160a01b0384166004820152602401610630565b5f8183106127d9575f828152602084905260409020611d8b565b5f838152602083905260409020611d8b565b5f815f036127fa57505f610ce7565b60018211156128da575f61280f600284613107565b90505f5b8181101561288557612860858260020281518110612833576128336133ad565b6020026020010151868360020260010181518110612853576128536133ad565b60200260200101516127bf565b858281518110612872576128726133ad565b6020908102919091010152600101612813565b50600283066001036128d3578360018403815181106128a6576128a66133ad565b60200260200101518482806001019350815181106128c6576128c66133ad565b6020026020010181815250505b91506127fa565b825f815181106128ec576128ec6133ad565b6020026020010151905092915050565b61290a848484846001612994565b611d1357604051635274afe760e01b81526001600160a01b0385166004820152602401610630565b60405163a9059cbb60e01b5f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f5114831661298857838315161561297c573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b6040516323b872dd60e01b5f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f511483166129f05783831516156129e4573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b6001600160a01b0381168114610a0d575f5ffd5b80356109e781612a01565b5f60208284031215612a30575f5ffd5b8135611d8b81612a01565b63ffffffff81168114610a0d575f5ffd5b803580151581146109e7575f5ffd5b5f5f5f5f5f5f60a08789031215612a70575f5ffd5b8635612a7b81612a3b565b9550602087013567ffffffffffffffff811115612a96575f5ffd5b8701601f81018913612aa6575f5ffd5b803567ffffffffffffffff811115612abc575f5ffd5b896020828401011115612acd575f5ffd5b602091909101955093506040870135925060608701359150612af160808801612a4c565b90509295509295509295565b5f60208284031215612b0d575f5ffd5b5035919050565b5f5f60408385031215612b25575f5ffd5b823591506020830135612b3781612a01565b809150509250929050565b5f5f60408385031215612b53575f5ffd5b8235612b5e81612a3b565b9150612b6c60208401612a4c565b90509250929050565b5f5f5f5f60608587031215612b88575f5ffd5b84356001600160801b0381168114612b9e575f5ffd5b9350602085013567ffffffffffffffff811115612bb9575f5ffd5b8501601f81018713612bc9575f5ffd5b803567ffffffffffffffff811115612bdf575f5ffd5b8760208260051b8401011115612bf3575f5ffd5b60209190910193509150612c0960408601612a15565b905092959194509250565b634e487b7160e01b5f52602160045260245ffd5b6020810160058310612c4857634e487b7160e01b5f52602160045260245ffd5b91905290565b81516001600160801b031681526101c081016020830151612c7a60208401826001600160801b03169052565b506040830151612c9560408401826001600160801b03169052565b506060830151612cb060608401826001600160801b03169052565b506080830151612ccb60808401826001600160801b03169052565b5060a0830151612ce660a08401826001600160801b03169052565b5060c0830151612d0160c08401826001600160801b03169052565b5060e0830151612d1c60e08401826001600160801b03169052565b50610100830151612d3761010084018264ffffffffff169052565b50610120830151612d5261012084018264ffffffffff169052565b50610140830151612d6d61014084018264ffffffffff169052565b50610160830151612d8761016084018263ffffffff169052565b50610180830151612da161018084018263ffffffff169052565b506101a0830151612dbb6101a084018263ffffffff169052565b5092915050565b5f5f60408385031215612dd3575f5ffd5b8235612dde81612a3b565b946020939093013593505050565b81516001600160a01b031681526101e081016020830151612e1860208401826001600160a01b03169052565b506040830151612e3360408401826001600160a01b03169052565b506060830151612e4e60608401826001600160a01b03169052565b506080830151612e6960808401826001600160601b03169052565b5060a0830151612e8460a08401826001600160601b03169052565b5060c0830151612e9f60c08401826001600160601b03169052565b5060e0830151612eba60e08401826001600160601b03169052565b50610100830151612ed561010084018264ffffffffff169052565b50610120830151612eef61012084018263ffffffff169052565b50610140830151612f0961014084018263ffffffff169052565b50610160830151612f2361016084018263ffffffff169052565b50610180830151612f3d61018084018263ffffffff169052565b506101a0830151612f576101a084018263ffffffff169052565b506101c092830151919092015290565b5f5f5f5f5f60a08688031215612f7b575f5ffd5b8535945060208601359350604086013560ff81168114612f99575f5ffd5b94979396509394606081013594506080013592915050565b5f610120820190508251825260208301516020830152604083015160408301526001600160601b03606084015116606083015264ffffffffff608084015116608083015260a083015161300d60a084018264ffffffffff169052565b5060c083015161302560c084018263ffffffff169052565b5060e083015161303960e084018215159052565b50610100830151612dbb6101008401826001600160a01b03169052565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff8181168382160190811115610ce757610ce7613056565b80820180821115610ce757610ce7613056565b5f63ffffffff821663ffffffff81036130b4576130b4613056565b60010192915050565b6001600160801b038281168282160390811115610ce757610ce7613056565b8082028115828204841417610ce757610ce7613056565b634e487b7160e01b5f52601260045260245ffd5b5f82613115576131156130f3565b500490565b81810381811115610ce757610ce7613056565b63ffffffff8281168282160390811115610ce757610ce7613056565b6001600160801b038181168382160190811115610ce757610ce7613056565b5f6001600160601b03831680613180576131806130f3565b806001600160601b0384160491505092915050565b634e487b7160e01b5f52604160045260245ffd5b6040516101e0810167ffffffffffffffff811182821017156131d957634e487b7160e01b5f52604160045260245ffd5b60405290565b80516109e781612a01565b80516001600160601b03811681146109e7575f5ffd5b805164ffffffffff811681146109e7575f5ffd5b80516109e781612a3b565b5f6101e0828403128015613231575f5ffd5b5061323a6131a9565b613243836131df565b8152613251602084016131df565b6020820152613262604084016131df565b6040820152613273606084016131df565b6060820152613284608084016131ea565b608082015261329560a084016131ea565b60a08201526132a660c084016131ea565b60c08201526132b760e084016131ea565b60e08201526132c96101008401613200565b6101008201526132dc6101208401613214565b6101208201526132ef6101408401613214565b6101408201526133026101608401613214565b6101608201526133156101808401613214565b6101808201526133286101a08401613214565b6101a08201526101c0928301519281019290925250919050565b63ffffffff891681528760208201526001600160601b038716604082015285606082015284608082015283151560a082015260e060c08201528160e082015281836101008301375f81830161010090810191909152601f909201601f19160101979650505050505050565b634e487b7160e01b5f52603260045260245ffd5b5f5f858511156133cf575f5ffd5b838611156133db575f5ffd5b5050820193919092039150565b80356bffffffffffffffffffffffff198116906014841015612dbb576bffffffffffffffffffffffff1960149490940360031b84901b1690921692915050565b80356fffffffffffffffffffffffffffffffff198116906010841015612dbb576fffffffffffffffffffffffffffffffff1960109490940360031b84901b1690921692915050565b818382375f9101908152919050565b5f6001820161349057613490613056565b5060010190565b5f602082840312156134a7575f5ffd5b505191905056",
+	Bin: "0x60a0806040523460295733608052613462908161002e823960805181818161018901526120140152f35b5f80fdfe6080806040526004361015610012575f80fd5b5f905f3560e01c90816303314efa14611fec575080630acafefe14611f5357806311da60b414611f1457806329998d4b14611edc5780634262336014611ea457806343d726d614611e5057806350017f3e14611d3a57806369e789a6146115f45780636c8cc9d9146115305780637326c9c01461150457806375807250146114cc5780637ad226dc146111c65780637f6e082714610f4957806385549b5014610f275780638e535afa14610d6d5780638ea91f7a14610d42578063950a644614610d1e5780639ec1e66114610d01578063b1c9fe6e14610cce578063b79b084414610af5578063be9a6555146109b1578063c038a38e146106f6578063c74656e7146106d9578063ce0a3d2314610573578063d5025625146103c4578063dae0fbaa146102f5578063e20ccec31461023f578063ebf0c717146102215763fbfa77cf1461015d575f80fd5b3461020a578060031936011261020a57604051630709df4560e01b8152306004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156102155780916101d5575b6020826001600160a01b0360405191168152f35b90506020823d60201161020d575b816101f060209383612154565b8101031261020a5750610204602091612176565b5f6101c1565b80fd5b3d91506101e3565b604051903d90823e3d90fd5b503461020a578060031936011261020a576020600e54604051908152f35b503461020a578060031936011261020a5761025861259b565b506101406102646125e5565b6001600160a01b03610120604051928051845260208101516020850152604081015160408501526001600160601b03606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015263ffffffff60c08201511660c085015260e0810151151560e08501528261010082015116610100850152015116610120820152f35b50346103c05760a03660031901126103c057600435906044359160ff83168093036103c05761032261267c565b61032a6122ef565b926001600160a01b0384511690813b156103c0575f9160e48392604051948593849263d505accf60e01b84523360048501523060248501528860448501526024356064850152608484015260643560a484015260843560c48401525af16103aa575b506103979192612c98565b805f5160206134425f395f51905f525d80f35b61039792505f6103b991612154565b5f9161038c565b5f80fd5b346103c0575f3660031901126103c0576102e06103df6122ef565b6102c0604051916001600160a01b0381511683526001600160a01b0360208201511660208401526001600160a01b0360408201511660408401526001600160a01b0360608201511660608401526001600160601b0360808201511660808401526001600160601b0360a08201511660a08401526001600160601b0360c08201511660c08401526001600160601b0360e08201511660e084015264ffffffffff6101008201511661010084015263ffffffff6101208201511661012084015263ffffffff6101408201511661014084015263ffffffff6101608201511661016084015263ffffffff6101808201511661018084015263ffffffff6101a0820151166101a084015263ffffffff6101c0820151166101c084015263ffffffff6101e0820151166101e084015263ffffffff6102008201511661020084015263ffffffff6102208201511661022084015261ffff6102408201511661024084015261ffff6102608201511661026084015261028081015115156102808401526102a081015115156102a084015201516102c0820152f35b346103c05760403660031901126103c05761058c6120ba565b61059461267c565b61059c6122ef565b6009549164ffffffffff8360601c1692831580156106c0575b6106a757600a546001600160a01b038116806106955750844210156106825761067094506001600160a01b031933911617600a5564ffffffffff60881b1964ffffffffff60881b61061163ffffffff61016087015116426121a2565b60881b1691161760095563ffffffff6106308160055460781c1661218a565b1663ffffffff6040519216825260243560208301527f7b3a20d98eb76a43bd5edf41422ad4b9309c86862d534fc301530805d51b9b7660403393a3612af2565b5f5f5160206134425f395f51905f525d005b8463348f2b4160e11b5f5260045260245ffd5b63a9814a5360e01b5f5260045260245ffd5b63ffffffff826312be5ae960e21b5f521660045260245ffd5b5063ffffffff821663ffffffff8260b01c1614156105b5565b346103c0575f3660031901126103c0576020601054604051908152f35b346103c0575f3660031901126103c0575f610200604051610716816120fd565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201528261016082015282610180820152826101a0820152826101c0820152826101e0820152015261022060405161078c816120fd565b63ffffffff6102005f54926001600160801b03841681528360801c60208201526001546001600160801b038116604083015260801c60608201526002546001600160801b038116608083015260801c60a08201526003546001600160801b03811660c083015260801c60e0820152826004546001600160801b03811661010084015264ffffffffff8160801c1661012084015264ffffffffff8160a81c1661014084015260d01c166101608201528260055464ffffffffff811661018084015264ffffffffff8160281c166101a084015264ffffffffff8160501c166101c0840152818160781c166101e084015260981c16828201526001600160801b03604051941684526001600160801b0360208201511660208501526001600160801b0360408201511660408501526001600160801b0360608201511660608501526001600160801b0360808201511660808501526001600160801b0360a08201511660a08501526001600160801b0360c08201511660c08501526001600160801b0360e08201511660e08501526001600160801b036101008201511661010085015264ffffffffff6101208201511661012085015264ffffffffff61014082015116610140850152826101608201511661016085015264ffffffffff6101808201511661018085015264ffffffffff6101a0820151166101a085015264ffffffffff6101c0820151166101c0850152826101e0820151166101e0850152015116610200820152f35b346103c0575f3660031901126103c0576109c961267c565b6109d16122ef565b6109da81612e3d565b6005811015610ae15760018103610acf575064ffffffffff6101008201511642109081610aad575b81610a95575b50610a825760055469ffffffffff00000000004260281b169064ffffffffff42169069ffffffffffffffffffff191617176005557e6e0c97de781a7389d44ba8fd35d1467cabb17ed04d038d166d34ab819213f360206001600160801b035f5416604051908152a15f5f5160206134425f395f51905f525d005b63fa5cd00f60e01b5f523360045260245ffd5b6001600160a01b039150602001511633141581610a08565b90506001600160801b035f54166001600160601b0360a0830151161190610a02565b6396fe8cdd60e01b5f5260045260245ffd5b634e487b7160e01b5f52602160045260245ffd5b346103c05760203660031901126103c057600435610b1161267c565b610b196122ef565b610b228161290f565b335f52601160205260405f20548211610caf57610b8964ffffffffff610b5363ffffffff6101c085015116426121a2565b169163ffffffff6101e0610b7f610b71836101408601511687612292565b836101608601511690612292565b9201511690612292565b9060405191610b97836120cd565b6001600160801b038481168452602080850184815264ffffffffff84166040808801828152335f908152600c909552932096518754925193517fffffffffffff000000000000000000000000000000000000000000000000000090931694169390931760809290921b64ffffffffff60801b169190911760a89190911b64ffffffffff60a81b161790935583610c71575b50604051928352602083015260408201527fd884c4b7603c64a8e6dd9aa10db2c6ecaf26e378da2b55f10907257a2b48ee5160603392a25f5f5160206134425f395f51905f525d005b7fffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffffff64ffffffffff60a81b6004549260a81b1691161760045583610c28565b335f52601160205260405f20546363d1db8b60e11b5f5260045260245ffd5b346103c0575f3660031901126103c057610cee610ce96122ef565b612e3d565b6040516005821015610ae1576020918152f35b346103c0575f3660031901126103c0576020600f54604051908152f35b346103c0575f3660031901126103c0576020610d38612256565b6040519015158152f35b346103c05760203660031901126103c0576020610d65610d606120a4565b6121dc565b604051908152f35b346103c05760603660031901126103c0576004356001600160801b0381168082036103c05760243567ffffffffffffffff81116103c057366023820112156103c05780600401359267ffffffffffffffff84116103c0573660248560051b840101116103c057604435926001600160a01b038416908185036103c057610df161267c565b610e0d610dfc6122ef565b93610e06856126b1565b5033613248565b945f955b87871015610e3757610e2f60019160248960051b890101359061337c565b960195610e11565b600e548114159081610f1a575b50610f0b57335f52601260205260405f20549384831115610ef857906001600160a01b038392610e79602097610ee0966121af565b958694335f526012895260405f20556001546001600160801b038019610ea48289168460801c61292c565b60801b169116176001556040518581527ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd3992683893392a35116612b7f565b5f5f5160206134425f395f51905f525d604051908152f35b8463f948958560e01b5f5260045260245ffd5b6309bde33960e01b5f5260045ffd5b9050600f54141585610e44565b346103c0575f3660031901126103c0576020610d38610f446122ef565b6127f6565b346103c05760403660031901126103c057610f626120ba565b60243580151581036103c057610f7661267c565b610f7e6122ef565b916001600160a01b036060840151163303610a82576001600160a01b03600a541691821580156111ab575b6106a75764ffffffffff60095460881c168042101561119957506004805464ffffffffff60801b19164260801b64ffffffffff60801b1617905515611095576001600160a01b0319600a5416600a5564ffffffffff60881b196009541660095561101f6001600160601b0360e085015116612fb5565b7f8cbf096b5f36d7d85739737f88f08f6aa82fda19b59f6228d5e3f3085dd28bc1602063ffffffff6110578160055460781c1661218a565b169263ffffffff60405191168152a361106e612256565b611086575b505f5f5160206134425f395f51905f525d005b61108f90613017565b80611073565b509060e001906b7fffffffffffffffffffffff825160011c1691826001600160601b03825116016001600160601b038111611185576001600160601b03925f5260136020526110eb8360405f20921682546121a2565b90555116036001600160601b038111611185576001600160601b036111109116612fb5565b63ffffffff60095460b01c166111395f6006555f6007555f6008555f6009555f600a555f600b55565b7f67a73c1d1d218185f2a52b9cbf78b26cac8708d617e2d59f6b6a4b03016fe460604063ffffffff6111718160055460781c1661218a565b1692815190815260016020820152a2610670565b634e487b7160e01b5f52601160045260245ffd5b63348f2b4160e11b5f5260045260245ffd5b5063ffffffff60095460b01c1663ffffffff83161415610fa9565b346103c05760403660031901126103c0576004356024356001600160a01b038116908181036103c0576111f761267c565b6111ff6122ef565b611208816126b1565b50611212816127f6565b6114bf575b61122081612e3d565b84156114b057600581101580610ae1576001821461149d57610ae1576002811461139d575b335f52601160205260405f205480861161138b57806112658780936121af565b335f52601160205260405f2055149081611382575b5061133d575b92610ee0916001600160a01b036020956001600160801b036112d381806112db5f546112b7838b1691828160801c95869216612ed8565b948593826112ce87600154168860045416906121bc565b612ed8565b928391612f27565b168061131f575b501695869460405190815285898201527f88808afc48888c0e3ec9c545474e31ce16f177be8d0c8ba3922274893615750e60403392a35116612b7f565b335f52600d8a5261133560405f209182546121a2565b9055896112e2565b92600554915f1963ffffffff8460981c160163ffffffff81116111855763ffffffff60981b1990931660989390931b63ffffffff60981b169290921760055592611280565b9050158561127a565b6363d1db8b60e11b5f5260045260245ffd5b335f52600c60205260405f2080546001600160801b038116908115611489578188116114765764ffffffffff8160801c168042108015611462575b61144157505064ffffffffff60095460601c16611419576114046001600160801b0391828916906121bc565b166001600160801b0319825416179055611245565b63ffffffff61142e8160055460781c1661218a565b630420eaa760e41b5f521660045260245ffd5b64ffffffffff925063c7be544160e01b5f5260045260a81c1660245260445ffd5b5064ffffffffff8260a81c164210156113d8565b506363d1db8b60e11b5f5260045260245ffd5b6396fe8cdd60e01b5f52600260045260245ffd5b506396fe8cdd60e01b5f5260045260245ffd5b631f2a200560e01b5f5260045ffd5b6114c76128a9565b611217565b346103c05760203660031901126103c0576001600160a01b036114ed6120a4565b165f526013602052602060405f2054604051908152f35b346103c05760203660031901126103c05761151d61267c565b61067060043561152b6122ef565b612c98565b346103c05760203660031901126103c0576115496120a4565b61155161267c565b6115596122ef565b90611563826126b1565b50335f52601360205260405f20549081156114b05781610ee0916001600160a01b03602095335f52601387525f60408120556003546001600160801b036115ae8187168284166121bc565b16906001600160801b03191617600355604051848152828416907f52fc0f9d902f33823a83590d3549f63f5492a0df5c6b6db8dee20deb94456b26893392a35116612b7f565b346103c05760a03660031901126103c05761160d6120ba565b6024359067ffffffffffffffff82116103c057366023830112156103c057816004013567ffffffffffffffff81116103c05736602482850101116103c057608435928315158094036103c05761166161267c565b6116696122ef565b92611673846126b1565b5063ffffffff61020085015116918215159283611d18575b5060408501926001600160a01b038451163314159081611d0f575b50610a82576116b48561290f565b5f54918260801c15611d0057600554906116e063ffffffff6101a08901511664ffffffffff84166121a2565b80421161119957506004549161170b63ffffffff6101e08a01511664ffffffffff8560801c166121a2565b80421080611ced575b611cdb575063ffffffff61172b9160781c1661218a565b64ffffffffff60095460601c16611cc25763ffffffff9081169116819003611cb0575061175661259b565b905f9360348704906034820282810460341483151715611185578803611c9d5761177f82613322565b9161178981613322565b925f905f5f5b848110611ad05750506117ac92916117a69161339d565b9361339d565b91600e54808203611abb5750506001600160601b0360c08a015116808711611aa557506001600160801b0316808611611a8f575082526001600160601b036060830194168452602082019760443589526040830193606435855264ffffffffff61182163ffffffff6101408c015116426121a2565b16906080850191825263ffffffff8460d01c169063ffffffff8214611185576106709b7f240c1a229f5cad44bab3f54e65fe2c4ac4852d182b7e27feeec1a36ed463c1f2996101009863ffffffff9789978e976001600160601b038e6001600160a01b0360e060c08e600160249e01987fffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffffff7dffffffff00000000000000000000000000000000000000000000000000008b60d01b16911617600455019d8f8f9089169052019785895251163303611a83575b8d5160065587516007558551600855511670ffffffffff000000000000000000000000600954925160601b169170ffffffffffffffffffffffffffffffffff1916171760095560a08b015164ffffffffff60881b1964ffffffffff60881b806009549360881b16169116176009557fffffffffff0000000000ffffffffffffffffffffffffffffffffffffffffffff79ffffffff000000000000000000000000000000000000000000007aff00000000000000000000000000000000000000000000000000006009549360d01b169360b01b16911617176009556001600160a01b038a8a0151166001600160a01b0319600a541617600a556001600160a01b036101208a0151166001600160a01b0319600b541617600b556001600160601b0388611a248160055460781c1661218a565b98511699519b51169251905191511515926040519b8c9a8b5260208b015260408a01526060890152608088015260a087015260e060c08701528260e087015201858501375f8388018501521694601f01601f19168101030190a2612af2565b336101208f01526118f3565b8563029a8b5f60e41b5f5260045260245260445ffd5b866301b6b87f60e31b5f5260045260245260445ffd5b631e9715a560e31b5f5260045260245260445ffd5b6034819b929b028181046034148215171561118557600182019081831161118557603482029180830460341490151715611185578181116103c0578e82116103c0576024818d01019103806014116103c057813560601c91816024116103c057601481013560801c9d60248201926001600160a01b039084356fffffffffffffffffffffffffffffffff19811691906010602319830110611c71575b505060801c9116841115611c5e5790818f9695949392611b8d9085986121a2565b958615611c4b576001600160801b038711611c385790611bac916121a2565b9e611bdb575b5050611bca906001600160801b036001941690613248565b611bd4828a613354565b520161178f565b60405190611bea606083612154565b60248252602082019236106103c05760249083375f604482015251902090865f19811461118557600194611bca93611c2d876001600160801b0394019a8a613354565b529450819250611bb2565b8563773d8c4960e11b5f5260045260245ffd5b85631471359b60e01b5f5260045260245ffd5b84633a8bbdc560e11b5f5260045260245ffd5b6fffffffffffffffffffffffffffffffff1960109290920360240160031b82901b161690505f80611b6c565b876344c8a22d60e11b5f5260045260245ffd5b631eae440560e21b5f5260045260245ffd5b63ffffffff90630420eaa760e41b5f521660045260245ffd5b630a8d68c960e21b5f5260045260245ffd5b5064ffffffffff8460a81c164210611714565b636567cc4d60e11b5f5260045ffd5b905015876116a6565b611d3091935064ffffffffff60055460281c166121a2565b421015918661168b565b346103c05760203660031901126103c057600435611d5661267c565b611d5e6122ef565b611d678161290f565b81156114b0575f548060801c15611d00576001600160801b038311611e385782916001600160a01b03916001600160801b0361067095166001600160801b03611db28282851661292c565b1680926001600160801b031916175f556001600160801b0360035491611ddd8219918460801c61292c565b60801b169116176003557fbdde76a89d276b6d334c784be5c2d00d6c2219d11a2f2c80e00b85144845ab4d60405180611e2e339488839092916001600160801b036020916040840195845216910152565b0390a2511661294c565b826306dfcc6560e41b5f52608060045260245260445ffd5b346103c0575f3660031901126103c057611e6861267c565b611e706122ef565b611e82611e7c826126b1565b916127f6565b15611e9057506106706128a9565b610670575b6347a2375f60e01b5f5260045ffd5b346103c05760203660031901126103c0576001600160a01b03611ec56120a4565b165f526011602052602060405f2054604051908152f35b346103c05760203660031901126103c0576001600160a01b03611efd6120a4565b165f526012602052602060405f2054604051908152f35b346103c0575f3660031901126103c057611f2c61267c565b611f3c611f376122ef565b6126b1565b15611e95575f5f5160206134425f395f51905f525d005b346103c05760203660031901126103c0576001600160a01b03611f746120a4565b5f60408051611f82816120cd565b8281528260208201520152165f52600c602052606060405f2064ffffffffff60405191611fae836120cd565b54816001600160801b038216938481528160406020830192828660801c168452019360a81c1683526040519485525116602084015251166040820152f35b346103c0575f3660031901126103c057633d7ad0b760e21b81523060048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa8015612099575f9061205f575b6020906001600160a01b0360405191168152f35b506020813d602011612091575b8161207960209383612154565b810103126103c05761208c602091612176565b61204b565b3d915061206c565b6040513d5f823e3d90fd5b600435906001600160a01b03821682036103c057565b6004359063ffffffff821682036103c057565b6060810190811067ffffffffffffffff8211176120e957604052565b634e487b7160e01b5f52604160045260245ffd5b610220810190811067ffffffffffffffff8211176120e957604052565b6102e0810190811067ffffffffffffffff8211176120e957604052565b610140810190811067ffffffffffffffff8211176120e957604052565b90601f8019910116810190811067ffffffffffffffff8211176120e957604052565b51906001600160a01b03821682036103c057565b63ffffffff60019116019063ffffffff821161118557565b9190820180921161118557565b9190820391821161118557565b906001600160801b03809116911603906001600160801b03821161118557565b6001600160a01b0316805f5260116020526001600160801b0360405f205416801561224657612243915f52600d6020526001600160801b0361223c60405f20549261223083600154168460045416906121bc565b905f5460801c91612ed8565b16906121a2565b90565b505f52600d60205260405f205490565b64ffffffffff600954818160881c169081155f1461228c5782915060601c165b168015159081612284575090565b905042101590565b50612276565b9064ffffffffff8091169116019064ffffffffff821161118557565b51906001600160601b03821682036103c057565b519063ffffffff821682036103c057565b519061ffff821682036103c057565b519081151582036103c057565b5f6102c06040516122ff8161211a565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201528261016082015282610180820152826101a0820152826101c0820152826101e08201528261020082015282610220820152826102408201528261026082015282610280820152826102a08201520152303b602c198101908111611185576123c06123aa8261328a565b916123b86040519384612154565b80835261328a565b602082019190601f19013683378051602d83303c6102e0818051810103126103c057604051916123ef8361211a565b516001600160a01b03811681036103c057825261240e60408201612176565b602083015261241f60608201612176565b604083015261243060808201612176565b606083015261244160a082016122ae565b608083015261245260c082016122ae565b60a083015261246360e082016122ae565b60c083015261247561010082016122ae565b60e08301526101208101519064ffffffffff821682036103c0576102e0916101008401526124a661014082016122c2565b6101208401526124b961016082016122c2565b6101408401526124cc61018082016122c2565b6101608401526124df6101a082016122c2565b6101808401526124f26101c082016122c2565b6101a08401526125056101e082016122c2565b6101c084015261251861020082016122c2565b6101e084015261252b61022082016122c2565b61020084015261253e61024082016122c2565b61022084015261255161026082016122d3565b61024084015261256461028082016122d3565b6102608401526125776102a082016122e2565b61028084015261258a6102c082016122e2565b6102a084015201516102c082015290565b604051906125a882612137565b5f610120838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201520152565b604051906125f282612137565b8160065481526007546020820152600854604082015260ff6009546001600160601b038116606084015264ffffffffff8160601c16608084015264ffffffffff8160881c1660a084015263ffffffff8160b01c1660c084015260d01c16151560e08201526001600160a01b03600a54166101008201526101206001600160a01b03600b5416910152565b5f5160206134425f395f51905f525c6126a25760015f5160206134425f395f51905f525d565b633ee5aeb560e01b5f5260045ffd5b6126b9612256565b156127f157600a546001600160a01b03168061270257506126fd9060095464ffffffffff60801b1964ffffffffff60801b6004549260201b16911617600455613017565b600190565b6127646001600160601b036001600160a01b039260095464ffffffffff60801b1964ffffffffff60801b6004549260081c1691161760045560e085019082825116905f52601360205261275a60405f209182546121a2565b90555116926132a6565b165f52601360205261277b60405f209182546121a2565b905563ffffffff60095460b01c166127a65f6006555f6007555f6008555f6009555f600a555f600b55565b7f67a73c1d1d218185f2a52b9cbf78b26cac8708d617e2d59f6b6a4b03016fe460604063ffffffff6127de8160055460781c1661218a565b169281519081525f6020820152a2600190565b505f90565b60055464ffffffffff81169081158015612896575b8015612881575b61287a576128369064ffffffffff63ffffffff610180860151169160281c166121a2565b421191821561285b575b5050801561284b5790565b506001600160801b035f54161590565b6101a00151612871925063ffffffff16906121a2565b42115f80612840565b5050505f90565b5064ffffffffff60095460601c161515612812565b5064ffffffffff8160501c16151561280b565b6005546effffffffff000000000000000000004260501b16906effffffffff000000000000000000001916176005557f6cc09e7b5c3e49861ebe8f6867e1618fbfc14c8d0e968fde37c4243ca02a6f8360206001600160801b035f5416604051908152a1565b61291890612e3d565b6005811015610ae15760028103610acf5750565b906001600160801b03809116911601906001600160801b03821161118557565b6040516370a0823160e01b8152306004820152906001600160a01b038116602083602481845afa928315612099575f93612abe575b50604051916323b872dd60e01b5f5233600452306024528460445260205f60648180855af19060015f5114821615612a9f575b50826040525f60605215612a8d57816024816020936370a0823160e01b82523060048301525afa80156120995782905f90612a57575b6129f492506121af565b91808303612a405750612a0782826121a2565b612a0f6132cd565b11612a18575050565b612a2292506121a2565b612a2a6132cd565b90631182d3d560e11b5f5260045260245260445ffd5b9050639366facf60e01b5f5260045260245260445ffd5b50506020813d602011612a85575b81612a7260209383612154565b810103126103c057816129f491516129ea565b3d9150612a65565b635274afe760e01b5f5260045260245ffd5b6001821516612ab5573b15153d1516165f6129b4565b833d5f823e3d90fd5b9092506020813d602011612aea575b81612ada60209383612154565b810103126103c05751915f612981565b3d9150612acd565b335f908152601360205260409020805460e083018051612b37936001600160601b03918216808518818610021893919291612b2e9085906121af565b905551166121af565b8015612b7b576001600160a01b03612b79926003546001600160801b03612b6281861682841661292c565b16906001600160801b03191617600355511661294c565b565b5050565b906001600160a01b03169081158015612c8f575b612c7c578215612c77576040516370a0823160e01b81523060048201526001600160a01b0382169390602081602481885afa908115612099575f91612c45575b50818110612c3457506040519263a9059cbb60e01b5f5260045260245260205f60448180855af19060015f5114821615612c15575b509060405215612a8d5750565b6001821516612c2b573b15153d1516165f612c08565b823d5f823e3d90fd5b612a2a82612c406132cd565b6121a2565b90506020813d602011612c6f575b81612c6060209383612154565b810103126103c057515f612bd3565b3d9150612c53565b505050565b506320b26ad960e11b5f5260045260245ffd5b50308214612b93565b612ca181612e3d565b6005811015610ae157600181118015612e27575b610acf575081156114b0576001600160801b03612ce36001600160601b0360a084015116825f5416906121bc565b16808311612e155750906001600160a01b03612b7992335f52601160205260405f205415612de0575b335f52601160205260405f20612d238482546121a2565b90556001600160801b0383165f54906001600160801b03612d468282851661292c565b1691612d6a82846001600160801b0319936001600160801b0319161760801c61292c565b60801b1682175f556001600160801b03612d896002549282841661292c565b16906001600160801b031916176002557fb8765119b6cc15a7b5d15b95f6c505f2f3c24754824af1892788aad4c0e9945f60405180611e2e339488839092916001600160801b036020916040840195845216910152565b60055463ffffffff60981b1963ffffffff60981b612e0663ffffffff8460981c1661218a565b60981b16911617600555612d0c565b6373a6d13b60e01b5f5260045260245ffd5b5064ffffffffff61010083015116421015612cb5565b60055464ffffffffff8160501c16612ed15764ffffffffff16612ecb576001600160801b035f54166001600160601b0360808301511611159064ffffffffff6101008201511690814210612ebb5782612e9c575b50506126fd57600490565b6101200151612eb2925063ffffffff16906121a2565b42105f80612e91565b505015612ec757600190565b5f90565b50600290565b5050600390565b6001600160801b03918216911681810292918115918404141715611185576001600160801b03168015612f13576001600160801b0391041690565b634e487b7160e01b5f52601260045260245ffd5b6001600160801b03612f5183825f5494612f468219918760801c6121bc565b60801b1694166121bc565b16175f556001600160801b0360025491612f708219918460801c61292c565b60801b169116176002556001600160801b03811615612fb2576001600160801b03612fa06004549282841661292c565b16906001600160801b03191617600455565b50565b60035461300d6001600160801b03612fcf848285166121bc565b16925f546001600160801b03612fe78382841661292c565b166fffffffffffffffffffffffffffffffff19918216175f55928316841760801c61292c565b60801b1617600355565b60e0906130226125e5565b906001600160a01b036130416001600160601b038584015116926132a6565b165f52601360205261305860405f209182546121a2565b90556130775f6006555f6007555f6008555f6009555f600a555f600b55565b606081016001600160601b03815116905f546001600160801b0361309d848284166121bc565b16906001600160801b031916175f556001600160801b036130c36001549382851661292c565b1680926001600160801b03191617600155600554906001600160601b0372ffffffff00000000000000000000000000000061310663ffffffff8560781c1661218a565b60781b1691827fffffffffffffffffffffffffff00000000ffffffffffffffffffffffffffffff8516176005555116613209575b5050600e54600f557f1f0e44176c4ae8a43cbb981309b931e904c28092fd1ecfcadd91142927ed728660c083519283600e556010549363ffffffff60055460781c16946020870190815192604089019384519060405192602084019485528a6040850152606084015286608084015260a0830152868201528581526131bf8a82612154565b519020918260105563ffffffff85890151169388519251915192604051958652602086015260408501526060840152608083015260a0820152a2015161320157565b612b796128a9565b7fffffffffffffffffffffffffff00000000ffffffffff0000000000ffffffffff69ffffffffff00000000004260281b16921617176005555f8061313a565b906040519060208201926001600160601b03199060601b1683526001600160801b03199060801b16603482015260248152613284604482612154565b51902090565b67ffffffffffffffff81116120e957601f01601f191660200190565b600b546001600160a01b0316806132c85750604001516001600160a01b031690565b905090565b6122436132f86001600160801b035f54166001600160801b0361223c600154828160801c91166121bc565b6001600160801b0360035416906121a2565b67ffffffffffffffff81116120e95760051b60200190565b9061332c8261330a565b6133396040519182612154565b828152809261334a601f199161330a565b0190602036910137565b80518210156133685760209160051b010190565b634e487b7160e01b5f52603260045260245ffd5b81811015613390575f5260205260405f2090565b905f5260205260405f2090565b90801561343b575b600181116133bc5750805115613368576020015190565b8060011c80915f5b82811061340357506001808216146133df575b5090506133a5565b60016133f16133fb925f190186613354565b5192019284613354565b52805f6133d7565b8061342a600192831b6134238461341a838b613354565b51920189613354565b519061337c565b6134348288613354565b52016133c4565b50505f9056fe9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00",
 }
 
 // Campaign is an auto generated Go binding around an Ethereum contract.
@@ -104,6 +123,28 @@ func NewCampaign() *Campaign {
 // Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
 func (c *Campaign) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
 	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackAnnounceExit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb79b0844.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function announceExit(uint256 stake) returns()
+func (campaign *Campaign) PackAnnounceExit(stake *big.Int) []byte {
+	enc, err := campaign.abi.Pack("announceExit", stake)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAnnounceExit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb79b0844.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function announceExit(uint256 stake) returns()
+func (campaign *Campaign) TryPackAnnounceExit(stake *big.Int) ([]byte, error) {
+	return campaign.abi.Pack("announceExit", stake)
 }
 
 // PackChallenge is the Go binding used to pack the parameters required for calling
@@ -290,6 +331,41 @@ func (campaign *Campaign) UnpackCreditOf(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
+// PackExitOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0acafefe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function exitOf(address funder) view returns((uint128,uint40,uint40))
+func (campaign *Campaign) PackExitOf(funder common.Address) []byte {
+	enc, err := campaign.abi.Pack("exitOf", funder)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackExitOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0acafefe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function exitOf(address funder) view returns((uint128,uint40,uint40))
+func (campaign *Campaign) TryPackExitOf(funder common.Address) ([]byte, error) {
+	return campaign.abi.Pack("exitOf", funder)
+}
+
+// UnpackExitOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x0acafefe.
+//
+// Solidity: function exitOf(address funder) view returns((uint128,uint40,uint40))
+func (campaign *Campaign) UnpackExitOf(data []byte) (ICampaignExit, error) {
+	out, err := campaign.abi.Unpack("exitOf", data)
+	if err != nil {
+		return *new(ICampaignExit), err
+	}
+	out0 := *abi.ConvertType(out[0], new(ICampaignExit)).(*ICampaignExit)
+	return out0, nil
+}
+
 // PackLineage is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xc74656e7.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -329,7 +405,7 @@ func (campaign *Campaign) UnpackLineage(data []byte) ([32]byte, error) {
 // the contract method with ID 0xe20ccec3.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address))
+// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address,address))
 func (campaign *Campaign) PackPending() []byte {
 	enc, err := campaign.abi.Pack("pending")
 	if err != nil {
@@ -342,7 +418,7 @@ func (campaign *Campaign) PackPending() []byte {
 // the contract method with ID 0xe20ccec3.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address))
+// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address,address))
 func (campaign *Campaign) TryPackPending() ([]byte, error) {
 	return campaign.abi.Pack("pending")
 }
@@ -350,7 +426,7 @@ func (campaign *Campaign) TryPackPending() ([]byte, error) {
 // UnpackPending is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xe20ccec3.
 //
-// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address))
+// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address,address))
 func (campaign *Campaign) UnpackPending(data []byte) (ICampaignPending, error) {
 	out, err := campaign.abi.Unpack("pending", data)
 	if err != nil {
@@ -645,6 +721,76 @@ func (campaign *Campaign) UnpackSettleable(data []byte) (bool, error) {
 	return out0, nil
 }
 
+// PackShares is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03314efa.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function shares() view returns(address)
+func (campaign *Campaign) PackShares() []byte {
+	enc, err := campaign.abi.Pack("shares")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackShares is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03314efa.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function shares() view returns(address)
+func (campaign *Campaign) TryPackShares() ([]byte, error) {
+	return campaign.abi.Pack("shares")
+}
+
+// UnpackShares is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x03314efa.
+//
+// Solidity: function shares() view returns(address)
+func (campaign *Campaign) UnpackShares(data []byte) (common.Address, error) {
+	out, err := campaign.abi.Unpack("shares", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackSpentOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8ea91f7a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function spentOf(address funder) view returns(uint256)
+func (campaign *Campaign) PackSpentOf(funder common.Address) []byte {
+	enc, err := campaign.abi.Pack("spentOf", funder)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSpentOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8ea91f7a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function spentOf(address funder) view returns(uint256)
+func (campaign *Campaign) TryPackSpentOf(funder common.Address) ([]byte, error) {
+	return campaign.abi.Pack("spentOf", funder)
+}
+
+// UnpackSpentOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8ea91f7a.
+//
+// Solidity: function spentOf(address funder) view returns(uint256)
+func (campaign *Campaign) UnpackSpentOf(data []byte) (*big.Int, error) {
+	out, err := campaign.abi.Unpack("spentOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackStakeOf is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x42623360.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -706,7 +852,7 @@ func (campaign *Campaign) TryPackStart() ([]byte, error) {
 // the contract method with ID 0xd5025625.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,bytes32))
+// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint16,uint16,bool,bool,bytes32))
 func (campaign *Campaign) PackTerms() []byte {
 	enc, err := campaign.abi.Pack("terms")
 	if err != nil {
@@ -719,7 +865,7 @@ func (campaign *Campaign) PackTerms() []byte {
 // the contract method with ID 0xd5025625.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,bytes32))
+// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint16,uint16,bool,bool,bytes32))
 func (campaign *Campaign) TryPackTerms() ([]byte, error) {
 	return campaign.abi.Pack("terms")
 }
@@ -727,7 +873,7 @@ func (campaign *Campaign) TryPackTerms() ([]byte, error) {
 // UnpackTerms is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xd5025625.
 //
-// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,bytes32))
+// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint16,uint16,bool,bool,bytes32))
 func (campaign *Campaign) UnpackTerms(data []byte) (ICampaignTerms, error) {
 	out, err := campaign.abi.Unpack("terms", data)
 	if err != nil {
@@ -737,11 +883,33 @@ func (campaign *Campaign) UnpackTerms(data []byte) (ICampaignTerms, error) {
 	return out0, nil
 }
 
+// PackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x50017f3e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function topUp(uint256 amount) returns()
+func (campaign *Campaign) PackTopUp(amount *big.Int) []byte {
+	enc, err := campaign.abi.Pack("topUp", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x50017f3e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function topUp(uint256 amount) returns()
+func (campaign *Campaign) TryPackTopUp(amount *big.Int) ([]byte, error) {
+	return campaign.abi.Pack("topUp", amount)
+}
+
 // PackTotals is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xc038a38e.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint40,uint32,uint32,uint32))
+// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint32,uint40,uint40,uint40,uint32,uint32))
 func (campaign *Campaign) PackTotals() []byte {
 	enc, err := campaign.abi.Pack("totals")
 	if err != nil {
@@ -754,7 +922,7 @@ func (campaign *Campaign) PackTotals() []byte {
 // the contract method with ID 0xc038a38e.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint40,uint32,uint32,uint32))
+// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint32,uint40,uint40,uint40,uint32,uint32))
 func (campaign *Campaign) TryPackTotals() ([]byte, error) {
 	return campaign.abi.Pack("totals")
 }
@@ -762,13 +930,48 @@ func (campaign *Campaign) TryPackTotals() ([]byte, error) {
 // UnpackTotals is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xc038a38e.
 //
-// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint40,uint32,uint32,uint32))
+// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint32,uint40,uint40,uint40,uint32,uint32))
 func (campaign *Campaign) UnpackTotals(data []byte) (ICampaignTotals, error) {
 	out, err := campaign.abi.Unpack("totals", data)
 	if err != nil {
 		return *new(ICampaignTotals), err
 	}
 	out0 := *abi.ConvertType(out[0], new(ICampaignTotals)).(*ICampaignTotals)
+	return out0, nil
+}
+
+// PackVault is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfbfa77cf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function vault() view returns(address)
+func (campaign *Campaign) PackVault() []byte {
+	enc, err := campaign.abi.Pack("vault")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVault is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfbfa77cf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function vault() view returns(address)
+func (campaign *Campaign) TryPackVault() ([]byte, error) {
+	return campaign.abi.Pack("vault")
+}
+
+// UnpackVault is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfbfa77cf.
+//
+// Solidity: function vault() view returns(address)
+func (campaign *Campaign) UnpackVault(data []byte) (common.Address, error) {
+	out, err := campaign.abi.Unpack("vault", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	return out0, nil
 }
 
@@ -1091,6 +1294,52 @@ func (campaign *Campaign) UnpackEpochPostedEvent(log *types.Log) (*CampaignEpoch
 	return out, nil
 }
 
+// CampaignEpochUpheld represents a EpochUpheld event raised by the Campaign contract.
+type CampaignEpochUpheld struct {
+	Epoch      uint32
+	Posting    uint32
+	Challenger common.Address
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const CampaignEpochUpheldEventName = "EpochUpheld"
+
+// ContractEventName returns the user-defined event name.
+func (CampaignEpochUpheld) ContractEventName() string {
+	return CampaignEpochUpheldEventName
+}
+
+// UnpackEpochUpheldEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EpochUpheld(uint32 indexed epoch, uint32 posting, address indexed challenger)
+func (campaign *Campaign) UnpackEpochUpheldEvent(log *types.Log) (*CampaignEpochUpheld, error) {
+	event := "EpochUpheld"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != campaign.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CampaignEpochUpheld)
+	if len(log.Data) > 0 {
+		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range campaign.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // CampaignEpochVoided represents a EpochVoided event raised by the Campaign contract.
 type CampaignEpochVoided struct {
 	Epoch   uint32
@@ -1119,6 +1368,53 @@ func (campaign *Campaign) UnpackEpochVoidedEvent(log *types.Log) (*CampaignEpoch
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(CampaignEpochVoided)
+	if len(log.Data) > 0 {
+		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range campaign.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// CampaignExitAnnounced represents a ExitAnnounced event raised by the Campaign contract.
+type CampaignExitAnnounced struct {
+	Funder common.Address
+	Stake  *big.Int
+	From   *big.Int
+	Until  *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const CampaignExitAnnouncedEventName = "ExitAnnounced"
+
+// ContractEventName returns the user-defined event name.
+func (CampaignExitAnnounced) ContractEventName() string {
+	return CampaignExitAnnouncedEventName
+}
+
+// UnpackExitAnnouncedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ExitAnnounced(address indexed funder, uint256 stake, uint256 from, uint256 until)
+func (campaign *Campaign) UnpackExitAnnouncedEvent(log *types.Log) (*CampaignExitAnnounced, error) {
+	event := "ExitAnnounced"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != campaign.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CampaignExitAnnounced)
 	if len(log.Data) > 0 {
 		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -1274,6 +1570,52 @@ func (campaign *Campaign) UnpackStartedEvent(log *types.Log) (*CampaignStarted, 
 	return out, nil
 }
 
+// CampaignToppedUp represents a ToppedUp event raised by the Campaign contract.
+type CampaignToppedUp struct {
+	From   common.Address
+	Amount *big.Int
+	Budget *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const CampaignToppedUpEventName = "ToppedUp"
+
+// ContractEventName returns the user-defined event name.
+func (CampaignToppedUp) ContractEventName() string {
+	return CampaignToppedUpEventName
+}
+
+// UnpackToppedUpEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ToppedUp(address indexed from, uint256 amount, uint256 budget)
+func (campaign *Campaign) UnpackToppedUpEvent(log *types.Log) (*CampaignToppedUp, error) {
+	event := "ToppedUp"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != campaign.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CampaignToppedUp)
+	if len(log.Data) > 0 {
+		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range campaign.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
@@ -1295,6 +1637,9 @@ func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], campaign.abi.Errors["EpochPending"].ID.Bytes()[:4]) {
 		return campaign.UnpackEpochPendingError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["ExitNotDue"].ID.Bytes()[:4]) {
+		return campaign.UnpackExitNotDueError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["InexactTransfer"].ID.Bytes()[:4]) {
 		return campaign.UnpackInexactTransferError(raw[4:])
 	}
@@ -1303,6 +1648,9 @@ func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
 	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
 		return campaign.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["NoStake"].ID.Bytes()[:4]) {
+		return campaign.UnpackNoStakeError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["NotAllowed"].ID.Bytes()[:4]) {
 		return campaign.UnpackNotAllowedError(raw[4:])
@@ -1331,11 +1679,20 @@ func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], campaign.abi.Errors["RowsUnsorted"].ID.Bytes()[:4]) {
 		return campaign.UnpackRowsUnsortedError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["SafeCastOverflowedUintDowncast"].ID.Bytes()[:4]) {
+		return campaign.UnpackSafeCastOverflowedUintDowncastError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
 		return campaign.UnpackSafeERC20FailedOperationError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["TooEarly"].ID.Bytes()[:4]) {
+		return campaign.UnpackTooEarlyError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["TooLate"].ID.Bytes()[:4]) {
 		return campaign.UnpackTooLateError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["Underfunded"].ID.Bytes()[:4]) {
+		return campaign.UnpackUnderfundedError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["WrongEpoch"].ID.Bytes()[:4]) {
 		return campaign.UnpackWrongEpochError(raw[4:])
@@ -1498,6 +1855,31 @@ func (campaign *Campaign) UnpackEpochPendingError(raw []byte) (*CampaignEpochPen
 	return out, nil
 }
 
+// CampaignExitNotDue represents a ExitNotDue error raised by the Campaign contract.
+type CampaignExitNotDue struct {
+	From  *big.Int
+	Until *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ExitNotDue(uint256 from, uint256 until)
+func CampaignExitNotDueErrorID() common.Hash {
+	return common.HexToHash("0xc7be54411c4a98a9801c27f3b4992e5bfb1b601eef582242043541cb4c18b768")
+}
+
+// UnpackExitNotDueError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ExitNotDue(uint256 from, uint256 until)
+func (campaign *Campaign) UnpackExitNotDueError(raw []byte) (*CampaignExitNotDue, error) {
+	out := new(CampaignExitNotDue)
+	if err := campaign.abi.UnpackIntoInterface(out, "ExitNotDue", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CampaignInexactTransfer represents a InexactTransfer error raised by the Campaign contract.
 type CampaignInexactTransfer struct {
 	Expected *big.Int
@@ -1565,6 +1947,29 @@ func CampaignInvalidProofErrorID() common.Hash {
 func (campaign *Campaign) UnpackInvalidProofError(raw []byte) (*CampaignInvalidProof, error) {
 	out := new(CampaignInvalidProof)
 	if err := campaign.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CampaignNoStake represents a NoStake error raised by the Campaign contract.
+type CampaignNoStake struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoStake()
+func CampaignNoStakeErrorID() common.Hash {
+	return common.HexToHash("0xcacf989aac3eb92b7fad62bfde1c521bf56012a00ad1d6400c34df5fadc012f2")
+}
+
+// UnpackNoStakeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoStake()
+func (campaign *Campaign) UnpackNoStakeError(raw []byte) (*CampaignNoStake, error) {
+	out := new(CampaignNoStake)
+	if err := campaign.abi.UnpackIntoInterface(out, "NoStake", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1784,6 +2189,31 @@ func (campaign *Campaign) UnpackRowsUnsortedError(raw []byte) (*CampaignRowsUnso
 	return out, nil
 }
 
+// CampaignSafeCastOverflowedUintDowncast represents a SafeCastOverflowedUintDowncast error raised by the Campaign contract.
+type CampaignSafeCastOverflowedUintDowncast struct {
+	Bits  uint8
+	Value *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func CampaignSafeCastOverflowedUintDowncastErrorID() common.Hash {
+	return common.HexToHash("0x6dfcc6503a32754ce7a89698e18201fc5294fd4aad43edefee786f88423b1a12")
+}
+
+// UnpackSafeCastOverflowedUintDowncastError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func (campaign *Campaign) UnpackSafeCastOverflowedUintDowncastError(raw []byte) (*CampaignSafeCastOverflowedUintDowncast, error) {
+	out := new(CampaignSafeCastOverflowedUintDowncast)
+	if err := campaign.abi.UnpackIntoInterface(out, "SafeCastOverflowedUintDowncast", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CampaignSafeERC20FailedOperation represents a SafeERC20FailedOperation error raised by the Campaign contract.
 type CampaignSafeERC20FailedOperation struct {
 	Token common.Address
@@ -1808,6 +2238,30 @@ func (campaign *Campaign) UnpackSafeERC20FailedOperationError(raw []byte) (*Camp
 	return out, nil
 }
 
+// CampaignTooEarly represents a TooEarly error raised by the Campaign contract.
+type CampaignTooEarly struct {
+	BeginsAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooEarly(uint256 beginsAt)
+func CampaignTooEarlyErrorID() common.Hash {
+	return common.HexToHash("0x2a35a3246d5070e2b118858c24c2c4d23eaebe645b92ab746b92dd600c35a9d7")
+}
+
+// UnpackTooEarlyError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooEarly(uint256 beginsAt)
+func (campaign *Campaign) UnpackTooEarlyError(raw []byte) (*CampaignTooEarly, error) {
+	out := new(CampaignTooEarly)
+	if err := campaign.abi.UnpackIntoInterface(out, "TooEarly", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CampaignTooLate represents a TooLate error raised by the Campaign contract.
 type CampaignTooLate struct {
 	EndedAt *big.Int
@@ -1827,6 +2281,31 @@ func CampaignTooLateErrorID() common.Hash {
 func (campaign *Campaign) UnpackTooLateError(raw []byte) (*CampaignTooLate, error) {
 	out := new(CampaignTooLate)
 	if err := campaign.abi.UnpackIntoInterface(out, "TooLate", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CampaignUnderfunded represents a Underfunded error raised by the Campaign contract.
+type CampaignUnderfunded struct {
+	Held *big.Int
+	Owed *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Underfunded(uint256 held, uint256 owed)
+func CampaignUnderfundedErrorID() common.Hash {
+	return common.HexToHash("0x2305a7aa9f1bacc08ec878913363bf92bcd44b7153760139395598009bf82adb")
+}
+
+// UnpackUnderfundedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Underfunded(uint256 held, uint256 owed)
+func (campaign *Campaign) UnpackUnderfundedError(raw []byte) (*CampaignUnderfunded, error) {
+	out := new(CampaignUnderfunded)
+	if err := campaign.abi.UnpackIntoInterface(out, "Underfunded", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
