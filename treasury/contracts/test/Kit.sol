@@ -22,6 +22,8 @@ interface Vm {
     function addr(uint256) external pure returns (address);
     function sign(uint256, bytes32) external pure returns (uint8, bytes32, bytes32);
     function readFile(string calldata) external view returns (string memory);
+    function expectRevert() external;
+    function snapshotGasLastCall(string calldata, string calldata) external returns (uint256);
     function parseJsonBytes(string calldata, string calldata) external pure returns (bytes memory);
     function parseJsonBytes32(string calldata, string calldata) external pure returns (bytes32);
     function parseJsonBytes32Array(string calldata, string calldata) external pure returns (bytes32[] memory);
