@@ -115,9 +115,6 @@ nightly: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts with
 mutants: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts' invariants: each planted bug has to be found
 	go run ./$(CONTRACTS)/mutate -forge $(FORGE_BIN)
 
-prove: $(CONTRACTS)/node_modules/.package-lock.json ## prove the contracts' ledger with solc's model checker; needs z3
-	$(CONTRACTS)/tools/prove
-
 gas: $(CONTRACTS)/node_modules/.package-lock.json ## measure what every action of the contracts costs, which test-contracts checks
 	cd $(CONTRACTS) && FORGE_SNAPSHOT_CHECK=false FORGE_SNAPSHOT_EMIT=true $(FORGE_BIN) test --match-contract GasTest
 
@@ -170,4 +167,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench arm64 cuda fuzz fmt generate proto contracts test-go test-contracts nightly mutants prove gas slither test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench arm64 cuda fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready

@@ -33,6 +33,7 @@ type submission struct {
 	Task      common.Hash    `json:"task"`
 	Attempt   uint32         `json:"attempt"`
 	Output    common.Hash    `json:"output"`
+	Steps     common.Hash    `json:"steps"`
 	Digest    common.Hash    `json:"digest"`
 	Node      common.Address `json:"node"`
 	Signature hexutil.Bytes  `json:"signature"`
@@ -101,7 +102,7 @@ func TestVectors(t *testing.T) {
 func submissionOf(t *testing.T, i uint32) submission {
 	t.Helper()
 	digest := func(kind byte, n uint32) canon.Digest { return canon.Sum([]byte{kind, byte(n)}) }
-	s := sign.Submission{Campaign: digest('c', 0), Task: digest('t', i/2), Attempt: 1 << (i / 2 * 4), Output: digest('o', i)}
+	s := sign.Submission{Campaign: digest('c', 0), Task: digest('t', i/2), Attempt: 1 << (i / 2 * 4), Output: digest('o', i), Steps: digest('s', i)}
 	key := crypto.ToECDSAUnsafe(crypto.Keccak256([]byte{byte(i / 2 % 4)}))
 	hash, err := sign.Hash(s)
 	if err != nil {
@@ -112,7 +113,7 @@ func submissionOf(t *testing.T, i uint32) submission {
 		t.Fatal(err)
 	}
 	return submission{
-		Campaign: common.Hash(s.Campaign), Task: common.Hash(s.Task), Attempt: s.Attempt, Output: common.Hash(s.Output),
+		Campaign: common.Hash(s.Campaign), Task: common.Hash(s.Task), Attempt: s.Attempt, Output: common.Hash(s.Output), Steps: common.Hash(s.Steps),
 		Digest: common.Hash(hash), Node: crypto.PubkeyToAddress(key.PublicKey), Signature: signature,
 	}
 }

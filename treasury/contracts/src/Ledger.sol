@@ -9,8 +9,7 @@ import {ICampaign} from "./ICampaign.sol";
 /// - pledged + forfeited = budget + earned + refunded;
 /// - what came in − what went out = budget + (earned − claimed) + bonds, which is `_owed`.
 ///
-/// No power, no token, no time: who may call what, and when, is the Campaign's. test/smt/LedgerProof.sol proves the two
-/// sums and the bounds for every sequence of calls; `make prove` runs it.
+/// No power, no token, no time: who may call what, and when, is the Campaign's.
 abstract contract Ledger {
     ICampaign.Totals internal _totals;
 

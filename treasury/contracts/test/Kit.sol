@@ -117,7 +117,7 @@ library Node {
         pure
         returns (Submissions.Submission memory)
     {
-        return Submissions.Submission(spec, bytes32(task), 1, bytes32(output));
+        return Submissions.Submission(spec, bytes32(task), 1, bytes32(output), 0);
     }
 
     /// As proto/sign writes it: r | s | v with v = 0 or 1.

@@ -27,6 +27,7 @@ contract SubmissionsTest is Base {
         s.task = vm.parseJsonBytes32(file, string.concat(at_, ".task"));
         s.attempt = uint32(vm.parseJsonUint(file, string.concat(at_, ".attempt")));
         s.output = vm.parseJsonBytes32(file, string.concat(at_, ".output"));
+        s.steps = vm.parseJsonBytes32(file, string.concat(at_, ".steps"));
     }
 
     function test_goAgrees() public view {
@@ -59,8 +60,10 @@ contract SubmissionsTest is Base {
 
     /// A conflict is between two answers to one question, whichever comes first.
     function testFuzz_conflictIsSymmetric(Submissions.Submission memory a, bytes32 output, uint8 which) public view {
-        Submissions.Submission memory b = Submissions.Submission(a.campaign, a.task, a.attempt, output);
+        Submissions.Submission memory b = Submissions.Submission(a.campaign, a.task, a.attempt, output, a.steps);
         vm.assertTrue(this.conflict(a, b) == (a.output != output), "two answers");
+        b.steps = ~a.steps;
+        vm.assertTrue(this.conflict(a, b) && this.conflict(b, a), "two ways to an answer");
         if (which % 3 == 0) b.campaign = ~b.campaign;
         if (which % 3 == 1) b.task = ~b.task;
         if (which % 3 == 2) b.attempt = ~b.attempt;

@@ -80,8 +80,8 @@ func refusal(err error) *Refusal {
 		return &Refusal{text: "the contract refused: " + reason, raw: answer.Error()}
 	}
 	for _, unpack := range []func([]byte) (any, error){
-		campaignABI.UnpackError, factoryABI.UnpackError, vaultABI.UnpackError, sharesABI.UnpackError, tokenABI.UnpackError,
-	} { // an error that several contracts have is named once: the campaign's
+		campaignABI.UnpackError, factoryABI.UnpackError, vaultABI.UnpackError, tokenABI.UnpackError, sharesABI.UnpackError,
+	} { // an error that several contracts have is named once, after the first: the campaign's, the token's
 		if args, uerr := unpack(data); uerr == nil {
 			name := fmt.Sprintf("%T", args)
 			for _, prefix := range []string{

@@ -114,7 +114,7 @@ func (v *Vault) Slash(ctx context.Context, key *ecdsa.PrivateKey, a, b Signed) (
 
 func (s Signed) binding() bondvault.SubmissionsSubmission {
 	return bondvault.SubmissionsSubmission{
-		Campaign: s.Submission.Campaign, Task: s.Submission.Task, Attempt: s.Submission.Attempt, Output: s.Submission.Output,
+		Campaign: s.Submission.Campaign, Task: s.Submission.Task, Attempt: s.Submission.Attempt, Output: s.Submission.Output, Steps: s.Submission.Steps,
 	}
 }
 
