@@ -24,7 +24,7 @@ const (
 	ShardsMax       = 4096    // bounds the spec at RecordBytesMax
 	TitleBytesMax   = 120
 	PurposeBytesMax = 600
-	VocabMax        = 1 << 16 // token ids are uint16 in shards
+	VocabMax        = 1 << 18 // the largest in use
 	ContextMax      = 1 << 15
 	WidthMax        = 1 << 14
 	LayersMax       = 256
