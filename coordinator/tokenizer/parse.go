@@ -10,9 +10,6 @@ import (
 	"quire/coordinator/campaign"
 )
 
-// FileBytesMax bounds a tokenizer.json: those of vocabularies of a quarter of a million tokens have some 30 MB.
-const FileBytesMax = 64 << 20
-
 // addedMax bounds the added tokens: every text is searched for each.
 const addedMax = 4096
 
@@ -64,8 +61,8 @@ type filePart struct {
 // Parse reads tokenizer.json, which it keeps. Whatever would make another implementation encode differently from this
 // one is refused; the error wraps ErrFile and names the field.
 func Parse(b []byte) (*Tokenizer, error) {
-	if len(b) > FileBytesMax {
-		return nil, fmt.Errorf("%w: larger than %d bytes", ErrFile, FileBytesMax)
+	if len(b) > campaign.TokenizerFileMax {
+		return nil, fmt.Errorf("%w: larger than %d bytes", ErrFile, campaign.TokenizerFileMax)
 	}
 	if !utf8.Valid(b) {
 		return nil, fmt.Errorf("%w: is not UTF-8", ErrFile)

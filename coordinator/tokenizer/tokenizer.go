@@ -50,6 +50,9 @@ func (t *Tokenizer) Size() int { return len(t.tokens) }
 // File returns the bytes of tokenizer.json, which the caller must not change.
 func (t *Tokenizer) File() []byte { return t.file }
 
+// IsBytes reports whether this is Bytes: nothing is ever merged.
+func (t *Tokenizer) IsBytes() bool { return t.merges == nil }
+
 // EndOfText returns the id of the token that ends a document, if there is one.
 func (t *Tokenizer) EndOfText() (id int32, ok bool) { return t.endOfText, t.hasEndOfText }
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"quire/coordinator/campaign"
 	"quire/coordinator/tokenizer"
 )
 
@@ -223,7 +224,7 @@ func TestBadFiles(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := tokenizer.Parse(make([]byte, tokenizer.FileBytesMax+1)); !errors.Is(err, tokenizer.ErrFile) {
+	if _, err := tokenizer.Parse(make([]byte, campaign.TokenizerFileMax+1)); !errors.Is(err, tokenizer.ErrFile) {
 		t.Errorf("a huge file: %v", err)
 	}
 }
