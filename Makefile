@@ -81,6 +81,9 @@ vectors: ## make the tokenizer's test vectors again with the library that define
 	@command -v python3 >/dev/null || { echo 'vectors: skipped: python3 is not installed'; exit 0; }; \
 	python3 coordinator/tokenizer/vectors.py
 
+conformance: ## load exported models with transformers and compare logits, if Python has it
+	go run ./trainer/conformance
+
 fuzz: ## run every fuzz target for FUZZTIME
 	@git grep -o 'func Fuzz[A-Za-z0-9]*' -- '*_test.go' | while IFS=: read -r file name; do \
 		echo "fuzz: $$(dirname $$file) $${name#func }"; \
@@ -157,4 +160,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench arm64 cuda vectors fuzz fmt generate proto contracts test-go test-contracts test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts test-ui e2e charts ui ui-without-node fmt-check ready
