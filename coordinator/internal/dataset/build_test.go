@@ -289,6 +289,7 @@ func TestBadInputs(t *testing.T) {
 		"no Parquet":        {"a.parquet", "body", []byte("PAR1 but no more PAR1"), "Parquet"},
 		"cut Parquet":       {"a.parquet", "body", good[:len(good)-9], "Parquet"},
 		"headless Parquet":  {"a.parquet", "body", append([]byte("PAR1"), good[60:]...), "Parquet"},
+		"huge footer":       {"a.parquet", "body", append(bytes.Clone(good[:len(good)-8]), "\xff\xff\xff\x0fPAR1"...), "footer"},
 		"no column":         {"a.parquet", "text", good, "--field"},
 		"column of numbers": {"a.parquet", "id", good, "not one string"},
 		"binary text":       {"a.txt", "", []byte("a\x00b"), "byte 1 is zero"},

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,9 @@ type rows struct {
 // newRows opens a file. The library panics on some malformed files; that is an error here like any other.
 func newRows(f file, size int64, field string, position int64) (r *rows, err error) {
 	defer recovered(&err)
+	if err := checkFooter(f, size); err != nil {
+		return nil, err
+	}
 	file, err := parquet.OpenFile(f, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, fmt.Errorf("%w: no Parquet file: %w", corpus.ErrText, err)
@@ -45,6 +49,25 @@ func newRows(f file, size int64, field string, position int64) (r *rows, err err
 	}
 	r = &rows{f: f, file: file, column: leaf.ColumnIndex, at: position, skip: position}
 	return r, nil
+}
+
+// footerBytesMax bounds the footer, which the library allocates before it looks whether the file has so much.
+const footerBytesMax = 64 << 20
+
+// checkFooter refuses a file whose end is not that of a Parquet file.
+func checkFooter(f file, size int64) error {
+	var tail [8]byte
+	if size < int64(len(tail)) {
+		return fmt.Errorf("%w: no Parquet file: %d bytes", corpus.ErrText, size)
+	}
+	if _, err := f.ReadAt(tail[:], size-int64(len(tail))); err != nil {
+		return fmt.Errorf("read %s: %w", f.Name(), err)
+	}
+	n := int64(binary.LittleEndian.Uint32(tail[:4]))
+	if string(tail[4:]) != "PAR1" || n > size-12 || n > footerBytesMax {
+		return fmt.Errorf("%w: no Parquet file, or cut off: its last bytes claim a footer of %d bytes in a file of %d", corpus.ErrText, n, size)
+	}
+	return nil
 }
 
 // recovered turns a panic of the library into an error.
