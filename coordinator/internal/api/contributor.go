@@ -118,8 +118,16 @@ func (s *contributorService) Submit(ctx context.Context, r *connect.Request[quir
 	if len(r.Msg.Signature) != sign.SignatureBytes {
 		return nil, fmt.Errorf("%w: signature has %d bytes, want %d", errMalformed, len(r.Msg.Signature), sign.SignatureBytes)
 	}
+	var states []canon.Digest
+	for _, b := range r.Msg.States {
+		state, err := digest("states", b)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, state)
+	}
 	receipt, err := s.cfg.Engine.Submit(ctx, r.Msg.Campaign, engine.Submission{
-		Node: caller(ctx), Task: task, Attempt: r.Msg.Attempt, Output: r.Msg.Output, Signature: r.Msg.Signature,
+		Node: caller(ctx), Task: task, Attempt: r.Msg.Attempt, Output: r.Msg.Output, States: states, Signature: r.Msg.Signature,
 	})
 	if err != nil {
 		return nil, err

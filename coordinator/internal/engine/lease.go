@@ -138,7 +138,10 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if err := d.payable(d.nodes[a].Payout); err != nil {
 		return Grant{}, err
 	}
-	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Task: task, For: d.e.cfg.Lease})
+	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
+		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
+	}
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
 		return Grant{Reason: d.why(), Over: stage == campaign.Trained || stage == campaign.Failed}, nil
@@ -147,6 +150,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 		return Grant{}, err
 	}
 	slot := effects[0].(round.Granted).Slot
+	if len(slot.Claims) > 0 && d.overspent(slot) {
+		return Grant{Reason: d.why()}, nil
+	}
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
 		w := &store.Write{}
 		d.putSlot(w, slot)
@@ -155,11 +161,19 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 			return Grant{}, err
 		}
 		d.slotRev[d.slotKey(slot)] = revision
-		d.log.Debug("leased", "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
+		d.log.Debug("leased", "round", slot.Round, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
 	}
 	d.round = state
-	record, err := canon.Encode(d.round.Task(slot))
+	record, err := d.taskRecord(slot)
 	return Grant{Task: record, Attempt: slot.Attempt, For: d.e.cfg.Lease}, err
+}
+
+// taskRecord returns the canonical record of a leased task. Those of cases were read when the case was opened or loaded.
+func (d *desk) taskRecord(slot round.Slot) ([]byte, error) {
+	if slot.Round == d.round.Number {
+		return canon.Encode(d.round.Task(slot))
+	}
+	return d.cases[slot.Task], nil
 }
 
 // Held checks that a node's lease still stands, extends it and returns for how long. It writes nothing durable.

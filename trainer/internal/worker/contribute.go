@@ -51,11 +51,11 @@ func (w *Worker) contribute(ctx context.Context, h held) error {
 		return cause(leased, err)
 	}
 	stop() // from here on the submission decides, not the lease
-	signature, err := sign.Sign(w.Node, sign.Submission{Campaign: w.spec, Task: h.digest, Attempt: h.attempt, Output: out.Digest})
+	signature, err := sign.Sign(w.Node, sign.Submission{Campaign: w.spec, Task: h.digest, Attempt: h.attempt, Output: out.Digest, Steps: out.Steps()})
 	if err != nil {
 		return fmt.Errorf("%w: sign submission: %w", errFatal, err)
 	}
-	p := receipt.Pending{Task: h.digest, Attempt: h.attempt, Output: string(out.Record), Signature: sign.Hex(signature)}
+	p := receipt.Pending{Task: h.digest, Attempt: h.attempt, Output: string(out.Record), States: out.States[:len(out.States)-1], Signature: sign.Hex(signature)}
 	if err := w.Receipts.SavePending(p); err != nil {
 		return fmt.Errorf("%w: %w", errFatal, err)
 	}
