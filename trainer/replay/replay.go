@@ -78,6 +78,21 @@ func (o Output) Steps() canon.Digest { return verify.Root(o.States) }
 // canonical, a kind that does not exist.
 var ErrInput = errors.New("replay: bad input")
 
+// BadDelta reports a lane whose delta is no encoding of anything, so that no trainer can merge it: whoever submitted it was
+// wrong. It wraps ErrInput.
+type BadDelta struct {
+	Lane int
+	Err  error
+}
+
+// Error implements error.
+func (b *BadDelta) Error() string {
+	return fmt.Sprintf("%v: delta of lane %d: %v", ErrInput, b.Lane, b.Err)
+}
+
+// Unwrap makes errors.Is(err, ErrInput) true.
+func (b *BadDelta) Unwrap() []error { return []error{ErrInput, b.Err} }
+
 // Compute computes a task. Inputs are not changed and the output shares no memory with them. Stop is asked now and then
 // and ends the computation with its error. Other errors are deterministic: they are every trainer's.
 func Compute(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs, stop func() error) (Output, error) {
@@ -129,7 +144,7 @@ func merge(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs) (Output
 	for i, b := range in.Deltas {
 		g, err := a.Decode(b, int(high-low))
 		if err != nil {
-			return Output{}, fmt.Errorf("%w: delta of lane %d: %w", ErrInput, i, err)
+			return Output{}, &BadDelta{i, err}
 		}
 		gradients[i] = g
 	}
