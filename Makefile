@@ -78,6 +78,13 @@ cuda: ## compile the CUDA kernels to PTX again, with clang 19
 	cd kernels/cuda && clang-19 -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib \
 		-O3 -ffp-contract=off -std=c++17 -S kernels.cu -o kernels.ptx
 
+vectors: ## make the tokenizer's test vectors again with the library that defines its format, if Python has it
+	@command -v python3 >/dev/null || { echo 'vectors: skipped: python3 is not installed'; exit 0; }; \
+	python3 coordinator/tokenizer/vectors.py
+
+conformance: ## load exported models with transformers and compare logits, if Python has it
+	go run ./trainer/conformance
+
 fuzz: ## run every fuzz target for FUZZTIME
 	@git grep -o 'func Fuzz[A-Za-z0-9]*' -- '*_test.go' | while IFS=: read -r file name; do \
 		echo "fuzz: $$(dirname $$file) $${name#func }"; \
@@ -167,4 +174,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench arm64 cuda fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready
