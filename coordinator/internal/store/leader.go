@@ -51,7 +51,7 @@ func (s *Store) Elect(ctx context.Context, id string) (*Leadership, error) {
 		}
 	}()
 	election := concurrency.NewElection(session, prefix+"leader")
-	if err := election.Campaign(wait, id); err != nil {
+	if err := run(wait, election, id); err != nil {
 		return nil, errors.Join(fmt.Errorf("wait for leadership: %w", err), session.Close())
 	}
 	l := &Leadership{Fence{election.Key(), election.Rev()}, session, election}
@@ -63,6 +63,23 @@ func (s *Store) Elect(ctx context.Context, id string) (*Leadership, error) {
 		return nil, errors.Join(fmt.Errorf("confirm leadership: %w", err), session.Close())
 	}
 	return l, nil
+}
+
+// run campaigns until wait ends. Campaign itself would go on: it then takes its candidacy back without a deadline, which
+// never ends while etcd is away. What is left of it ends with the client.
+func run(wait context.Context, e *concurrency.Election, id string) error {
+	done := make(chan error, 1)
+	go func() { done <- e.Campaign(wait, id) }()
+	select {
+	case err := <-done:
+		return err
+	case <-wait.Done():
+	}
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+	}
+	return wait.Err()
 }
 
 // session opens one that lives until it is closed or etcd was out of reach for SessionTTL. Only its opening ends with ctx.
