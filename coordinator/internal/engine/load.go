@@ -38,7 +38,7 @@ func (d *desk) load(ctx context.Context) error {
 		}
 	}
 	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger} {
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.checkJournal} {
 		if err := part(ctx); err != nil {
 			return err
 		}
