@@ -3,6 +3,7 @@
 //
 //	coordinator serve                     run it; without addresses of etcd, NATS and S3 it runs them itself
 //	coordinator campaign prepare|publish  turn a campaign file and a text into a campaign
+//	coordinator campaign pause|resume|cancel|audit, task show, quarantine list|release
 //	coordinator status                    what every campaign is doing
 //	coordinator restore                   rebuild etcd from the journal, after a loss
 //
@@ -57,7 +58,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %w (see %s --help)", errUsage, err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(), campaignCommand(), statusCommand(), restoreCommand())
+	root.AddCommand(serveCommand(), campaignCommand(), statusCommand(), taskCommand(), quarantineCommand(), restoreCommand())
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0

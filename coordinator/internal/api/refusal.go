@@ -40,6 +40,8 @@ var codes = []struct {
 	{round.ErrStale, connect.CodeFailedPrecondition},
 	{round.ErrAccepted, connect.CodeFailedPrecondition},
 	{campaign.ErrPhase, connect.CodeFailedPrecondition},
+	{campaign.ErrFunded, connect.CodeFailedPrecondition},
+	{campaign.ErrWhy, connect.CodeInvalidArgument},
 }
 
 // translate gives every error of a call its code. What is not in the table stays in our log.

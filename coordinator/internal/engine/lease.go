@@ -148,6 +148,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	}
 	slot := effects[0].(round.Granted).Slot
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
+		if why := d.held(); why != "" { // who has a lease keeps it
+			return Grant{Reason: why}, nil
+		}
 		w := &store.Write{}
 		d.putSlot(w, slot)
 		revision, err := d.commit(w)
