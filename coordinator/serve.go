@@ -21,6 +21,7 @@ import (
 	"quire/coordinator/internal/api"
 	"quire/coordinator/internal/dashboard"
 	"quire/coordinator/internal/engine"
+	"quire/coordinator/internal/meter"
 	"quire/coordinator/internal/relay"
 	"quire/coordinator/internal/store"
 	"quire/internal/keyfile"
@@ -106,13 +107,14 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 		Store: s.store, Blob: s.blob, Bell: s.bell, ReceiptKey: receiptKey, Operator: operator,
 		Log: log, Now: time.Now, Lease: cfg.lease,
 	})
+	m := meter.New(e, Version)
 	calls := relay.New(api.Handler(api.Config{
-		Engine: e, Blob: s.blob, Dashboard: dashboard.Handler(), Log: log, Now: time.Now,
+		Engine: e, Blob: s.blob, Dashboard: dashboard.Handler(), Log: log, Now: time.Now, Observe: m.Call,
 	}), e.Leading, log)
-	server := api.NewServer(front(calls, readiness(e, s.store, calls), http.NotFoundHandler()), log)
+	server := api.NewServer(front(calls, readiness(e, s.store, calls), m.Handler()), log)
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "advertise", self.URL, "receipts_by", e.Signer(), "operator", operator, "services", s.kind, "dashboard", dashboard.Built())
 	fmt.Fprintf(out, "coordinator: ready at http://%s\n", listener.Addr())
-	c := &coordinator{self: self, engine: e, services: s, server: server, relay: calls, log: log}
+	c := &coordinator{self: self, engine: e, services: s, server: server, relay: calls, meter: m, log: log}
 	return c.run(ctx, listener)
 }
 
@@ -123,6 +125,7 @@ type coordinator struct {
 	services *services
 	server   *http.Server
 	relay    *relay.Relay
+	meter    *meter.Meter
 	log      *slog.Logger
 }
 
@@ -137,6 +140,10 @@ func (c *coordinator) run(ctx context.Context, l net.Listener) error {
 		return nil
 	})
 	group.Go(func() error { return c.lead(ctx2) })
+	group.Go(func() error {
+		c.upkeep(ctx2, c.meter)
+		return nil
+	})
 	group.Go(func() error {
 		follow(ctx2, c.services.store, c.self, c.relay, c.log)
 		return nil

@@ -29,13 +29,15 @@ const (
 	callTimeout = 30 * time.Second
 )
 
-// Config is what the server is made of. All fields are required.
+// Config is what the server is made of. All fields but Observe are required.
 type Config struct {
 	Engine    *engine.Engine
 	Blob      *blob.Store
 	Dashboard http.Handler
 	Log       *slog.Logger
 	Now       func() time.Time
+	// Observe is told of every call that was answered: its procedure, how long it took, and nil or its error.
+	Observe func(procedure string, took time.Duration, err error)
 }
 
 // NewServer returns a server of h for the coordinator's address. It carries HTTP/1.1 and HTTP/2 without TLS, so that gRPC
@@ -50,6 +52,9 @@ func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
 
 // Handler returns the whole tree of the coordinator's pages and calls.
 func Handler(cfg Config) http.Handler {
+	if cfg.Observe == nil {
+		cfg.Observe = func(string, time.Duration, error) {}
+	}
 	s := &server{cfg}
 	options := connect.WithHandlerOptions(
 		connect.WithReadMaxBytes(bodyBytesMax),
