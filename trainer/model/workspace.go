@@ -15,6 +15,8 @@ type Workspace struct {
 
 	stop    func() error // asked now and then while computing; nil means never
 	stopped error        // what it said
+	steps   []int        // see StepAt
+	see     func(step int, grad []float32)
 
 	ids, targets []int32
 	layers       []activations // if it forgets, they differ in x only

@@ -153,13 +153,9 @@ func (s *publicService) ListFeed(_ context.Context, r *connect.Request[quirev1.L
 }
 
 func (s *publicService) GetReceipt(ctx context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
-	task, err := digest("task", r.Msg.Task)
+	receipt, err := s.cfg.Engine.ReceiptFor(ctx, r.Msg.Campaign, r.Msg.Row)
 	if err != nil {
-		return nil, err
-	}
-	receipt, err := s.cfg.Engine.ReceiptFor(ctx, r.Msg.Campaign, task)
-	if err != nil {
-		return nil, fmt.Errorf("receipt of task %s: %w", task.Short(), err)
+		return nil, fmt.Errorf("receipt of row %d: %w", r.Msg.Row, err)
 	}
 	return connect.NewResponse(&quirev1.GetReceiptResponse{Receipt: &quirev1.SubmitResponse{Row: receipt.Bytes, Signature: receipt.Signature}}), nil
 }

@@ -125,7 +125,7 @@ func (d *desk) held() string {
 type TaskView struct {
 	Round int
 	Slot  round.Slot
-	Row   int64 // 0 if it was not accepted
+	Row   int64 // of the first answer; 0 if there is none
 }
 
 // Task returns what is known of a task: of the open round, or accepted before.
@@ -144,15 +144,19 @@ func (e *Engine) Task(ctx context.Context, by common.Address, name string, task 
 	if err != nil && !errors.Is(err, round.ErrUnknown) {
 		return view, err
 	}
-	row, fault := d.accepted(ctx, task)
-	if fault != nil || row == nil {
-		return view, errors.Join(err, fault)
+	var first answer
+	fault := d.scan(ctx, d.keys.Answers(task), "", 1, func(i store.Item) error { return json.Unmarshal(i.Value, &first) })
+	if fault != nil {
+		return view, fmt.Errorf("%w: %w", ErrUnknownOutcome, fault)
 	}
-	view.Row = row.Seq
-	if err != nil {
-		view.Round, view.Slot = row.Round, slotOf(*row)
+	if first.Row == 0 {
+		return view, err
 	}
-	return view, nil
+	row, fault := d.row(ctx, first.Row)
+	if view.Row = first.Row; err != nil && fault == nil {
+		view.Round, view.Slot = row.Round, slotOf(row)
+	}
+	return view, fault
 }
 
 func slotOf(r ledger.Row) round.Slot {

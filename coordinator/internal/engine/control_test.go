@@ -91,7 +91,7 @@ func TestReleaseFromQuarantine(t *testing.T) {
 	j := h.lease()
 	for range round.AttemptsMax {
 		g := must(w.engine.Lease(t.Context(), w.spec.Name, h.at, j.digest))
-		if err := w.engine.Release(t.Context(), w.spec.Name, h.at, j.digest, g.Attempt); err != nil {
+		if err := w.engine.Release(t.Context(), w.spec.Name, h.at, j.digest, g.Attempt, -1); err != nil {
 			t.Fatal(err)
 		}
 	}

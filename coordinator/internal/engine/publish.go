@@ -12,11 +12,15 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/store"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
 // campaignsMax bounds how many campaigns one coordinator group runs: each keeps its tasks in memory.
 const campaignsMax = 1000
+
+// linksPerRound is how many times each round could be closed before the campaign's chain of links ends.
+const linksPerRound = 8
 
 // Treasury says where a campaign's money is.
 type Treasury struct {
@@ -124,6 +128,8 @@ func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) 
 	}
 	now := e.cfg.Now()
 	h := head{Name: spec.Name, Spec: spec.Digest(), State: campaign.New(), Treasury: p.Treasury, Entropy: p.Entropy, PublishedMs: now.UnixMilli()}
+	h.Links = linksOf(spec)
+	h.Secret = e.cfg.secret(h.Spec)
 	if p.Treasury == nil {
 		state, _, err := h.State.Apply(now, campaign.TreasuryPhase{Phase: campaign.PhaseActive})
 		if err != nil {
@@ -140,6 +146,11 @@ func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) 
 	}
 	e.cfg.Log.Info("campaign published", "campaign", spec.Name, "spec", h.Spec)
 	return true, nil
+}
+
+// linksOf is the length of a campaign's chain of links.
+func linksOf(spec campaign.Spec) int {
+	return min(linksPerRound*(spec.Recipe.Rounds+1)+linksPerRound, verify.LinksMax)
 }
 
 // same refuses a publication that differs from the one under its name.

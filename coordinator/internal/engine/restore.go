@@ -5,14 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
+
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/proto/sign"
 )
@@ -67,19 +69,27 @@ type Restored struct {
 	Epochs   int
 }
 
+// secret is the end of a campaign's chain of links. It follows from the receipt key, which is kept apart from etcd: so a
+// total loss of etcd does not lose it.
+func (c Config) secret(spec canon.Digest) canon.Digest {
+	return canon.Sum(slices.Concat([]byte("quire: chain of links\n"), crypto.FromECDSA(c.ReceiptKey), spec[:]))
+}
+
 // restoration is a campaign that is being rebuilt from its journal.
 type restoration struct {
 	Restoration
-	cfg    Config
-	spec   campaign.Spec
-	keys   store.Keys
-	book   *ledger.Book
-	rows   []ledger.Row // of the journal, then of receipts
-	head   head
-	rounds []Round
-	epochs []epoch
-	state  round.State  // the open round
-	open   []ledger.Row // rows of the open round
+	cfg     Config
+	spec    campaign.Spec
+	keys    store.Keys
+	book    *ledger.Book
+	tally   *ledger.Tally // of the open epoch
+	chain   *verify.Chain
+	rows    []ledger.Row // of the journal, then of receipts
+	old     head         // what etcd has; zero if it has nothing
+	head    head
+	rounds  []Round
+	outputs []map[canon.Digest]canon.Digest // of each closed round: task → output
+	epochs  []epoch
 }
 
 // Restore rebuilds the record of a campaign from the journal in the object store, and from receipts beyond it. Rows, rounds
@@ -111,7 +121,7 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 		return done, err
 	}
 	done.Written = max(len(r.rows)-known, 0)
-	if p.DryRun || item.Revision > 0 && done.Written == 0 {
+	if p.DryRun || item.Revision > 0 && done.Written == 0 && r.old.Segments >= r.book.Segments {
 		return done, nil // nothing is missing
 	}
 	return done, r.write(ctx, item)
@@ -126,23 +136,27 @@ func (r *restoration) begin(ctx context.Context) (store.Item, error) {
 	if r.spec, err = campaign.DecodeSpec(b); err != nil {
 		return store.Item{}, err
 	}
-	r.keys, r.book = store.Campaign(r.spec.Name), ledger.NewBook(r.spec)
+	r.keys, r.book, r.tally = store.Campaign(r.spec.Name), ledger.NewBook(r.spec), ledger.NewTally()
 	item, err := r.cfg.Store.Get(ctx, store.Head(r.spec.Name))
 	if err != nil {
 		return item, err
 	}
-	r.head = head{Name: r.spec.Name, Spec: r.Spec, State: campaign.New(), Treasury: r.Treasury, PublishedMs: r.cfg.Now().UnixMilli()}
-	if item.Revision == 0 {
-		return item, nil
+	r.head = head{
+		Name: r.spec.Name, Spec: r.Spec, State: campaign.New(), Treasury: r.Treasury, PublishedMs: r.cfg.Now().UnixMilli(),
+		Secret: r.cfg.secret(r.Spec), Links: linksOf(r.spec),
 	}
-	var old head
-	if err := json.Unmarshal(item.Value, &old); err != nil {
-		return item, fmt.Errorf("head: %w", err)
+	if item.Revision > 0 {
+		if err := json.Unmarshal(item.Value, &r.old); err != nil {
+			return item, fmt.Errorf("head: %w", err)
+		}
+		if r.old.Spec != r.Spec {
+			return item, fmt.Errorf("%w: the name %q is taken by the campaign with spec %s", ErrRefused, r.spec.Name, r.old.Spec)
+		}
+		o := r.old
+		r.head.Treasury, r.head.Funding, r.head.Entropy, r.head.PublishedMs = o.Treasury, o.Funding, o.Entropy, o.PublishedMs
+		r.head.Secret, r.head.Links = o.Secret, o.Links
 	}
-	if old.Spec != r.Spec {
-		return item, fmt.Errorf("%w: the name %q is taken by the campaign with spec %s", ErrRefused, r.spec.Name, old.Spec)
-	}
-	r.head.Treasury, r.head.Funding, r.head.Entropy, r.head.PublishedMs = old.Treasury, old.Funding, old.Entropy, old.PublishedMs
+	r.chain = verify.NewChain(r.head.Secret, r.head.Links)
 	return item, nil
 }
 
@@ -161,93 +175,118 @@ func (r *restoration) replay(ctx context.Context, b []byte) error {
 		}
 	}
 	for _, row := range s.Rows {
-		if err := r.enter(row); err != nil {
+		r.tally.Enter(row)
+	}
+	r.rows = append(r.rows, s.Rows...)
+	if err := r.goBack(min(s.Closed, len(r.rounds))); err != nil {
+		return err
+	}
+	for len(r.rounds) < s.Closed {
+		closed, err := r.closeRound(ctx)
+		if err != nil {
 			return err
 		}
-		if r.state.Closed() {
-			if err := r.closeRound(ctx); err != nil {
-				return err
-			}
+		if !closed {
+			break // it was opened again, and what is missing comes with later segments
 		}
+		r.head.Shown = r.book.Head
 	}
-	r.head.Segments, r.head.Journal, r.head.Journaled = r.book.Segments, r.book.Head, r.book.Rows
-	if len(r.open) == 0 {
-		r.head.Shown = r.head.Journal
-	}
-	if r.head.Treasury == nil {
-		return nil
-	}
+	r.head.Segments, r.head.Journal, r.head.Journaled, r.head.Closed = r.book.Segments, r.book.Head, r.book.Rows, r.book.Closed
 	return r.closeEpoch(ctx)
 }
 
 func (r *restoration) apply(e campaign.Event) error {
-	state, effects, err := r.head.State.Apply(r.cfg.Now(), e)
-	if err != nil {
-		return err
+	state, _, err := r.head.State.Apply(r.cfg.Now(), e)
+	if err == nil {
+		r.head.State = state
 	}
-	r.head.State, r.open, r.state = state, nil, round.State{}
-	for _, effect := range effects {
-		if o, ok := effect.(campaign.OpenRound); ok {
-			r.state = round.New(r.spec, o.Number, o.Base)
+	return err
+}
+
+// goBack opens rounds again from the first on that holds what the ledger knows to be wrong by now, and in any case those
+// from number closed on.
+func (r *restoration) goBack(closed int) error {
+	to := len(r.rounds)
+	if closed < to {
+		to = closed
+	}
+	for n, outputs := range r.outputs[:to] {
+		for task, output := range outputs {
+			claims := r.tally.Claims(task)
+			if len(claims) == 0 {
+				continue // of an epoch that has ended
+			}
+			if v := verify.Judge(claims, len(claims)); v.Settled && v.Output != output {
+				to = min(to, n)
+			}
 		}
 	}
-	return nil
+	if to == len(r.rounds) {
+		return nil
+	}
+	e := campaign.WentBack{Number: to}
+	if to > 0 {
+		e.Checkpoint = r.rounds[to-1].Checkpoint
+	}
+	r.rounds, r.outputs = r.rounds[:to:to], r.outputs[:to:to]
+	return r.apply(e)
 }
 
-// enter puts a row into its place of the open round. That the task is the one that stands there is checked: rows are the
-// journal's, but what was computed follows from the spec alone.
-func (r *restoration) enter(row ledger.Row) error {
-	slot, err := r.state.Slot(row.Task)
-	if err != nil || row.Round != r.state.Number || slot.Kind != row.Kind || slot.Index != row.Index {
-		return fmt.Errorf("%w: row %d is of a task that round %d does not have", ledger.ErrRow, row.Seq, r.state.Number)
+// closeRound closes the open round if the ledger has all its answers. It makes the records that the coordinator made; under
+// their digests they are there already.
+func (r *restoration) closeRound(ctx context.Context) (bool, error) {
+	state := round.New(r.spec, r.head.State.Round, r.head.State.Checkpoint)
+	state = state.Adopt(func(slot round.Slot) []verify.Claim { return r.tally.Claims(slot.Task) })
+	if !state.Closed() {
+		return false, nil
 	}
-	slot.Status, slot.Attempt, slot.Node, slot.Output = round.Accepted, row.Attempt, row.Node, row.Output
-	if r.state, err = r.state.Restore([]round.Slot{slot}); err != nil {
-		return err
-	}
-	r.rows, r.open = append(r.rows, row), append(r.open, row)
-	return nil
-}
-
-// closeRound makes the records that the coordinator made; under their digests they are there already.
-func (r *restoration) closeRound(ctx context.Context) error {
-	d := &desk{e: &Engine{cfg: r.cfg}, spec: r.spec, name: r.spec.Name}
-	d.round, d.head = r.state, r.head
-	c := round.Checkpoint{Campaign: r.Spec, Round: r.state.Number, Parent: r.state.Base}
-	for j, output := range r.state.Outputs(round.Merge) {
+	d := &desk{e: &Engine{cfg: r.cfg}, spec: r.spec}
+	c := round.Checkpoint{Campaign: r.Spec, Round: state.Number, Parent: state.Base}
+	for j, output := range state.Outputs(round.Merge) {
 		b, err := r.cfg.Blob.GetRecord(ctx, output)
 		if err != nil {
-			return err
+			return false, err
 		}
-		slice, err := round.DecodeSlice(r.spec, r.state.Slots[r.state.Lanes+j].Task, j, b)
+		slice, err := round.DecodeSlice(r.spec, state.Slots[state.Lanes+j].Task, j, b)
 		if err != nil {
-			return err
+			return false, err
 		}
 		c.Slices = append(c.Slices, slice)
 	}
 	checkpoint, err := d.putRecord(ctx, c)
 	if err != nil {
-		return err
+		return false, err
 	}
-	record, err := d.putRecord(ctx, r.state.Record(r.head.State.Record, checkpoint))
+	record, err := d.putRecord(ctx, state.Record(r.head.State.Record, checkpoint, r.chain.Link(r.head.Closings)))
 	if err != nil {
-		return err
+		return false, err
 	}
-	loss, err := d.meanLoss(ctx, r.state, nil)
-	if err != nil || math.IsNaN(loss) {
-		return errors.Join(err, ctx.Err())
+	loss, err := d.meanLoss(ctx, state, nil)
+	if err != nil {
+		return false, err
 	}
-	first, last := r.open[0].AcceptedMs, r.open[len(r.open)-1].AcceptedMs
-	r.rounds = append(r.rounds, Round{Number: r.state.Number, Loss: loss, OpenedMs: first, ClosedMs: last, Checkpoint: checkpoint, Record: record})
-	r.head.OpenedMs = last
-	return r.apply(campaign.RoundClosed{Number: r.state.Number, Rounds: r.spec.Recipe.Rounds, Checkpoint: checkpoint, Record: record})
+	last := r.rows[len(r.rows)-1].AcceptedMs
+	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
+	outputs := map[canon.Digest]canon.Digest{}
+	for _, slot := range state.Own() {
+		outputs[slot.Task] = slot.Output
+	}
+	r.outputs = append(r.outputs, outputs)
+	r.head.OpenedMs, r.head.Closings = last, r.head.Closings+1
+	return true, r.apply(campaign.RoundClosed{Number: state.Number, Rounds: r.spec.Recipe.Rounds, Checkpoint: checkpoint, Record: record})
 }
 
+// closeEpoch settles an epoch that the journal completes.
 func (r *restoration) closeEpoch(ctx context.Context) error {
-	number := len(r.epochs) + 1
-	if number > r.spec.Epochs() || len(r.rounds) <= r.spec.EpochEnd(number) {
+	if !r.book.Due() || len(r.rounds) < r.book.Closed {
 		return nil
 	}
+	r.tally = ledger.NewTally()
+	if r.head.Treasury == nil {
+		r.book.Skip()
+		return nil
+	}
+	number := len(r.epochs) + 1
 	e, ok, err := r.book.Epoch(r.rounds[r.spec.EpochEnd(number)].Checkpoint)
 	if !ok || err != nil {
 		return err
@@ -280,9 +319,14 @@ func (r *restoration) honour() (int, error) {
 		if err := sign.Verify(signer, s.Row.Receipt(), s.Signature); err != nil {
 			return n, fmt.Errorf("receipt of row %d: %w", s.Row.Seq, err)
 		}
-		if err := r.enter(s.Row); err != nil {
+		if s.Row.Round > len(r.rounds) {
+			break // of a round that the journal does not open: an earlier receipt is missing
+		}
+		if err := r.tally.Check(s.Row); err != nil {
 			return n, fmt.Errorf("receipt: %w", err)
 		}
+		r.tally.Enter(s.Row)
+		r.rows = append(r.rows, s.Row)
 		n++
 	}
 	return n, nil

@@ -2,26 +2,27 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"quire/coordinator/internal/store"
-	"quire/coordinator/round"
+	"quire/proto/canon"
 )
 
 // restoreBatch bounds the records of one transaction: each is compared and put.
 const restoreBatch = store.OpsMax / 4
 
-// write puts what etcd lacks, the head last: until then the campaign looks as it did, and the whole can be repeated.
+// write puts what etcd lacks, the head last: until then the campaign looks as it did, and the whole can be repeated. The
+// slots of the open round need no writing: what the ledger says of its tasks is adopted when the campaign is loaded. The
+// states of answers, which tell where two results part, were in etcd alone: a dispute over a restored answer cannot be
+// narrowed to a step.
 func (r *restoration) write(ctx context.Context, item store.Item) error {
 	values, order := map[string]any{}, []string{}
 	add := func(key string, v any) { values[key], order = v, append(order, key) }
+	answers := map[canon.Digest]int{}
 	for _, row := range r.rows {
-		add(r.keys.Done(row.Task), row.Seq)
+		add(r.keys.Answer(row.Task, answers[row.Task]), answer{Row: row.Seq})
 		add(r.keys.Row(row.Seq), row)
-	}
-	for _, c := range r.rounds {
-		add(r.keys.Round(c.Number), c)
+		answers[row.Task]++
 	}
 	for i, e := range r.epochs {
 		add(r.keys.Epoch(i+1), e)
@@ -29,30 +30,20 @@ func (r *restoration) write(ctx context.Context, item store.Item) error {
 	if err := r.create(ctx, order, values); err != nil {
 		return err
 	}
-	w := &store.Write{}
-	if item.Revision > 0 {
-		var old head
-		if err := json.Unmarshal(item.Value, &old); err != nil {
-			return err
-		}
-		// Leases of a lost past: whoever holds one asks again, and gets it or another.
-		if _, err := r.cfg.Store.Commit(ctx, r.Fence, (&store.Write{}).DeletePrefix(r.keys.Slots(old.State.Round))); err != nil {
-			return err
-		}
-	}
-	var stored []string
-	slots := map[string]any{}
-	for _, slot := range r.state.Slots {
-		if slot.Status == round.Accepted {
-			key := r.keys.Slot(r.state.Number, slot.Kind, slot.Index)
-			stored, slots[key] = append(stored, key), slot
-		}
-	}
-	if err := r.create(ctx, stored, slots); err != nil {
+	// Rounds may be void now, and leases are of a lost past: whoever holds one asks again, and gets it or another.
+	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0))
+	if _, err := r.cfg.Store.Commit(ctx, r.Fence, w); err != nil {
 		return err
 	}
-	_, err := r.cfg.Store.Commit(ctx, r.Fence, w.Expect(store.Head(r.spec.Name), item.Revision).Put(store.Head(r.spec.Name), r.head))
-	if err != nil {
+	values, order = map[string]any{}, nil
+	for _, c := range r.rounds {
+		add(r.keys.Round(c.Number), c)
+	}
+	if err := r.create(ctx, order, values); err != nil {
+		return err
+	}
+	w = (&store.Write{}).Expect(store.Head(r.spec.Name), item.Revision).Put(store.Head(r.spec.Name), r.head)
+	if _, err := r.cfg.Store.Commit(ctx, r.Fence, w); err != nil {
 		return fmt.Errorf("write the head of %s: %w", r.spec.Name, err)
 	}
 	return nil

@@ -1780,13 +1780,13 @@ func (x *ListFeedResponse) GetItems() []*FeedItem {
 	return nil
 }
 
-// GetReceiptRequest names a task.
+// GetReceiptRequest names a ledger row.
 type GetReceiptRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Name of the campaign.
 	Campaign string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
-	// Digest of the task, 32 bytes.
-	Task          []byte `protobuf:"bytes,2,opt,name=task,proto3" json:"task,omitempty"`
+	// Number of the row, from 1.
+	Row           int64 `protobuf:"varint,3,opt,name=row,proto3" json:"row,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1828,11 +1828,11 @@ func (x *GetReceiptRequest) GetCampaign() string {
 	return ""
 }
 
-func (x *GetReceiptRequest) GetTask() []byte {
+func (x *GetReceiptRequest) GetRow() int64 {
 	if x != nil {
-		return x.Task
+		return x.Row
 	}
-	return nil
+	return 0
 }
 
 // GetReceiptResponse is the receipt.
@@ -2011,10 +2011,10 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x0fListFeedRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"<\n" +
 	"\x10ListFeedResponse\x12(\n" +
-	"\x05items\x18\x01 \x03(\v2\x12.quire.v1.FeedItemR\x05items\"C\n" +
+	"\x05items\x18\x01 \x03(\v2\x12.quire.v1.FeedItemR\x05items\"A\n" +
 	"\x11GetReceiptRequest\x12\x1a\n" +
-	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
-	"\x04task\x18\x02 \x01(\fR\x04task\"H\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x10\n" +
+	"\x03row\x18\x03 \x01(\x03R\x03row\"H\n" +
 	"\x12GetReceiptResponse\x122\n" +
 	"\areceipt\x18\x01 \x01(\v2\x18.quire.v1.SubmitResponseR\areceipt*j\n" +
 	"\x05Stage\x12\x15\n" +

@@ -78,7 +78,7 @@ type PublicServiceClient interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
-	// GetReceipt returns a task's receipt again, for a trainer whose reply was lost or an auditor.
+	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
 
@@ -226,7 +226,7 @@ type PublicServiceHandler interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
-	// GetReceipt returns a task's receipt again, for a trainer whose reply was lost or an auditor.
+	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
 
