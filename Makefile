@@ -43,7 +43,7 @@ build: ready ui ## build bin/coordinator, bin/trainer and bin/treasury
 	$(GOBUILD) -o bin/trainer ./trainer
 
 demo: build ## run a whole campaign on this machine: pledge, train, settle, claim; ARGS=--once ends by itself
-	go build -o bin/demo ./demo
+	go build -o bin/ ./demo ./trainer/internal/cheat
 	bin/demo $(ARGS)
 
 ##@ Check
