@@ -174,7 +174,11 @@ func (d *demo) organise(ctx context.Context) error {
 		Tokens           int64
 		Entropy          float64
 	}
-	if err := d.ask(ctx, &p, "coordinator", "campaign", "prepare", d.cfg.campaign, "--data", d.cfg.data, "--out", d.prepared, "--json"); err != nil {
+	built := filepath.Join(d.cfg.dir, "data-set")
+	if _, err := d.command(ctx, "coordinator", "data", "build", d.cfg.data, "--out", built); err != nil {
+		return err
+	}
+	if err := d.ask(ctx, &p, "coordinator", "campaign", "prepare", d.cfg.campaign, "--data", built, "--out", d.prepared, "--json"); err != nil {
 		return err
 	}
 	d.name, d.specDigest, d.entropy = p.Name, p.Spec, p.Entropy

@@ -124,7 +124,7 @@ func TestOnlyTheOperatorPublishes(t *testing.T) {
 		"absurd size": {func(r *quirev1.PublishRequest) { r.Spec = with(func(s *campaign.Spec) { s.Model.Layers = 1 << 40 }) }, "model.layers"},
 		"absent shard": {func(r *quirev1.PublishRequest) {
 			r.Spec = with(func(s *campaign.Spec) { s.Data.Shards[0].Digest[0]++ })
-		}, "shard 0"},
+		}, "object 0"},
 		"taken name":       {func(r *quirev1.PublishRequest) { r.Spec = with(func(s *campaign.Spec) { s.Title = "Other" }) }, "taken"},
 		"another treasury": {func(r *quirev1.PublishRequest) { r.Treasury = treasury() }, "another treasury"},
 		"half a treasury":  {func(r *quirev1.PublishRequest) { r.Treasury = &quirev1.Treasury{ChainId: 1} }, "needs its chain id"},
