@@ -238,7 +238,11 @@ func (c *cluster) url() string { return "http://" + c.front.address() }
 func (c *cluster) publish(ctx context.Context, file, data string) error {
 	c.prepared = filepath.Join(c.dir, "prepared")
 	var p struct{ Name string }
-	text, err := c.command(ctx, "coordinator", "campaign", "prepare", file, "--data", data, "--out", c.prepared, "--json")
+	built := filepath.Join(c.dir, "data-set")
+	if _, err := c.command(ctx, "coordinator", "data", "build", data, "--out", built); err != nil {
+		return err
+	}
+	text, err := c.command(ctx, "coordinator", "campaign", "prepare", file, "--data", built, "--out", c.prepared, "--json")
 	if err != nil {
 		return err
 	}
