@@ -74,8 +74,7 @@ arm64: ## test the paths for 64-bit ARM in an emulator, if a cross compiler and 
 		CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go test -short -exec 'qemu-aarch64 -L /usr/aarch64-linux-gnu' ./$$p; done
 
 cuda: ## compile the CUDA kernels to PTX again, with clang 19
-	cd kernels/cuda && clang-19 -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib \
-		-O3 -ffp-contract=off -std=c++17 -S kernels.cu -o kernels.ptx
+	go run ./kernels/cuda/compile
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@git grep -o 'func Fuzz[A-Za-z0-9]*' -- '*_test.go' | while IFS=: read -r file name; do \

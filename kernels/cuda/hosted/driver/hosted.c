@@ -3,12 +3,12 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #endif
-#include "hosted.h"
-
 #include <stdlib.h>
 #include <ucontext.h>
 
-#include "kernels.cu"
+#include "hosted.h"
+
+#include "../../kernels.cu"
 
 enum { STACK = 64 * 1024, THREADS_MAX = 256 };
 
@@ -20,20 +20,39 @@ static float slots[THREADS_MAX]; // what each thread shows to its warp
 static void (*entry)(const void *);
 static const void *entry_operands;
 
-void hosted_yield(void) {
+static int64_t waiting, barriers; // threads at the barrier; barriers that all have passed
+
+static void yield(void) {
 	int64_t self = hosted_thread;
 	swapcontext(&contexts[self], &scheduler);
 	hosted_thread = self;
+}
+
+// A barrier opens between two rounds of turns, so that the lanes of a warp stay together.
+void hosted_sync(void) {
+	int64_t now = barriers;
+	waiting++;
+	while (barriers == now) yield();
 }
 
 // Lanes of a warp do the same number of turns, so all have shown before one reads, and have read before one shows again.
 float from(float x, int64_t lane) {
 	int64_t self = hosted_thread;
 	slots[self] = x;
-	hosted_yield();
+	yield();
 	float y = slots[self / WARP * WARP + lane];
-	hosted_yield();
+	yield();
 	return y;
+}
+
+uint32_t ballot(int yes) {
+	int64_t self = hosted_thread;
+	uint32_t all = 0;
+	slots[self] = yes ? 1.0f : 0.0f;
+	yield();
+	for (int64_t i = 0; i < WARP; i++) all |= (uint32_t)(slots[self / WARP * WARP + i] != 0.0f) << i;
+	yield();
+	return all;
 }
 
 static void thread_main(void) {
@@ -57,13 +76,15 @@ static void launch(void (*f)(const void *), const void *operands, struct grid g)
 				makecontext(&contexts[i], thread_main, 0);
 				finished[i] = 0;
 			}
-			for (int64_t left = g.threads; left > 0;)
+			for (int64_t left = g.threads; left > 0;) {
 				for (int64_t i = 0; i < g.threads; i++) {
 					if (finished[i]) continue;
 					hosted_thread = i;
 					swapcontext(&scheduler, &contexts[i]);
 					left -= finished[i];
 				}
+				if (waiting == left) waiting = 0, barriers++;
+			}
 		}
 	free(stacks);
 }
