@@ -24,7 +24,7 @@ func AdamW(w, m, v, g []float32, s AdamStep) {
 		beta2: C.float(s.Beta2), rest2: C.float(s.Rest2), correction2: C.float(s.Correction2),
 		rate: C.float(s.Rate), keep: C.float(s.Keep), epsilon: C.float(s.Epsilon),
 	}
-	adamws.split(on(w, m, v, g), cut{len(w), 16, elementGrain, 0}, adamw{w, m, v, g, c})
+	adamws.split(On(w, m, v, g), cut{len(w), 16, elementGrain, 0}, adamw{w, m, v, g, c})
 }
 
 type adamw struct {

@@ -94,8 +94,8 @@ func (g *GPU) owns(x []float32) bool {
 	return low > 0 && p-uintptr(regions[low-1].first) < regions[low-1].bytes
 }
 
-// on returns the GPU on which the operands lie, nil for Go's memory. It panics if they lie in both. Empty ones lie anywhere.
-func on(operands ...[]float32) *GPU {
+// On returns the GPU on which the operands lie, nil for Go's memory. It panics if they lie in both. Empty ones lie anywhere.
+func On(operands ...[]float32) *GPU {
 	g := opened.Load()
 	if g == nil {
 		return nil
@@ -125,7 +125,7 @@ func Copy(dst, src []float32) {
 	if len(src) == 0 {
 		return
 	}
-	to, from := on(dst), on(src)
+	to, from := On(dst), On(src)
 	bytes := C.size_t(4 * len(src))
 	d, s := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src))
 	switch {
@@ -142,7 +142,7 @@ func Copy(dst, src []float32) {
 
 // Clear sets x to zeros.
 func Clear(x []float32) {
-	g := on(x)
+	g := On(x)
 	if g == nil {
 		clear(x)
 		return

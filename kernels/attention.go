@@ -24,7 +24,7 @@ func (h Heads) check(o, p, qkv []float32) int {
 	need(h.Positions > 0 && h.Keys > 0 && h.Width > 0 && h.Queries > 0 && h.Queries%h.Keys == 0, "attention")
 	b := rows(len(qkv), h.Positions*h.row(), "attention")
 	need(len(o) == b*h.Positions*h.Queries*h.Width, "attention")
-	need(len(p) == h.Kept(on(p), b*h.Positions), "attention")
+	need(len(p) == h.Kept(On(p), b*h.Positions), "attention")
 	return b
 }
 
@@ -41,7 +41,7 @@ func (h Heads) Kept(g *GPU, n int) int {
 // heads side by side. It keeps in p what AttentionBackward needs, h.Kept numbers; what that does not read is not written.
 func Attention(o, p, qkv []float32, h Heads) {
 	b := h.check(o, p, qkv)
-	attentions.split(on(o, p, qkv), cut{b * h.Queries, 1, 1, h.most()}, attention{o, p, qkv, h})
+	attentions.split(On(o, p, qkv), cut{b * h.Queries, 1, 1, h.most()}, attention{o, p, qkv, h})
 }
 
 type attention struct {
@@ -69,7 +69,7 @@ func (a *attention) launch(g *GPU) {
 func AttentionBackward(dqkv, do, o, p, qkv []float32, h Heads) {
 	b := h.check(o, p, qkv)
 	need(len(dqkv) == len(qkv) && len(do) == len(o), "attention backward")
-	backwardAttentions.split(on(dqkv, do, o, p, qkv), cut{b * h.Keys, 1, 1, h.most()}, backwardAttention{dqkv, do, o, p, qkv, h})
+	backwardAttentions.split(On(dqkv, do, o, p, qkv), cut{b * h.Keys, 1, 1, h.most()}, backwardAttention{dqkv, do, o, p, qkv, h})
 }
 
 type backwardAttention struct {

@@ -9,7 +9,7 @@ import "unsafe"
 func Embed(y, table []float32, ids []int32, width int) {
 	need(len(y) == len(ids)*width, "embed")
 	checkIDs(ids, rows(len(table), width, "embed"))
-	embeds.split(on(y, table), cut{len(ids), 1, 1 + elementGrain/width, 0}, embed{y, table, ids, width})
+	embeds.split(On(y, table), cut{len(ids), 1, 1 + elementGrain/width, 0}, embed{y, table, ids, width})
 }
 
 type embed struct {
@@ -36,7 +36,7 @@ func (o *embed) launch(g *GPU) {
 func EmbedBackwardAdd(dtable, dy []float32, ids []int32, width int) {
 	need(len(dy) == len(ids)*width, "embed backward")
 	checkIDs(ids, rows(len(dtable), width, "embed backward"))
-	backwardEmbeds.split(on(dtable, dy), cut{width, 16, 1 + elementGrain/max(1, len(ids)), 0}, backwardEmbed{dtable, dy, ids, width})
+	backwardEmbeds.split(On(dtable, dy), cut{width, 16, 1 + elementGrain/max(1, len(ids)), 0}, backwardEmbed{dtable, dy, ids, width})
 }
 
 type backwardEmbed struct {

@@ -133,7 +133,7 @@ func TestArena(t *testing.T) {
 	if want := []float32{1, 2, 3, 0, 0, 1, 2, 0}; firstDifference(got, want) >= 0 {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if on(y[1:], z, nil) != g || on(x) != nil || on(y[4:]) != nil || a.Bytes() != 32 {
+	if On(y[1:], z, nil) != g || On(x) != nil || On(y[4:]) != nil || a.Bytes() != 32 {
 		t.Error("it is not known where operands lie")
 	}
 	func() {

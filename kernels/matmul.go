@@ -34,7 +34,7 @@ func matmul(form Form, c, a, b []float32, s Shape, add bool) {
 	if len(c) == 0 {
 		return
 	}
-	g := on(c, a, b)
+	g := On(c, a, b)
 	o := product{form: form, c: c, a: a, b: b, s: s, lda: s.K, ldb: s.N, add: add, rows: s.M >= s.N}
 	if form == TN {
 		o.lda = s.M

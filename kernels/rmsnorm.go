@@ -13,7 +13,7 @@ const elementGrain = 1 << 14
 func RMSNorm(y, r, x, w []float32) {
 	n, width := len(r), len(w)
 	need(width > 0 && len(x) == n*width && len(y) == len(x), "rmsnorm")
-	rmsnorms.split(on(y, r, x, w), cut{n, 1, 1 + elementGrain/width, 0}, rmsnorm{y, r, x, w})
+	rmsnorms.split(On(y, r, x, w), cut{n, 1, 1 + elementGrain/width, 0}, rmsnorm{y, r, x, w})
 }
 
 type rmsnorm struct{ y, r, x, w []float32 }
@@ -40,7 +40,7 @@ func RMSNormBackwardAdd(dx, dy, x, w, r []float32) { rmsnormBackward(dx, dy, x, 
 func rmsnormBackward(dx, dy, x, w, r []float32, add bool) {
 	n, width := len(r), len(w)
 	need(width > 0 && len(x) == n*width && len(dy) == len(x) && len(dx) == len(x), "rmsnorm backward")
-	backwardRMSNorms.split(on(dx, dy, x, w, r), cut{n, 1, 1 + elementGrain/width, 0}, backwardRMSNorm{dx, dy, x, w, r, add})
+	backwardRMSNorms.split(On(dx, dy, x, w, r), cut{n, 1, 1 + elementGrain/width, 0}, backwardRMSNorm{dx, dy, x, w, r, add})
 }
 
 type backwardRMSNorm struct {
@@ -71,7 +71,7 @@ func RMSNormGainAdd(dw, dy, x, r []float32) { rmsnormGain(dw, dy, x, r, true) }
 func rmsnormGain(dw, dy, x, r []float32, add bool) {
 	n, width := len(r), len(dw)
 	need(width > 0 && len(x) == n*width && len(dy) == len(x), "rmsnorm gain")
-	gains.split(on(dw, dy, x, r), cut{width, C.Q_LANES, 1 + elementGrain/max(1, n), 0}, gain{dw, dy, x, r, add})
+	gains.split(On(dw, dy, x, r), cut{width, C.Q_LANES, 1 + elementGrain/max(1, n), 0}, gain{dw, dy, x, r, add})
 }
 
 type gain struct {

@@ -24,7 +24,7 @@ func rotate(x []float32, r Rotation, inverse bool) {
 	n := rows(len(x), r.Stride, "rope")
 	need(r.Width%2 == 0 && r.Heads >= 0 && r.Heads*r.Width <= r.Stride && r.Positions > 0, "rope")
 	need(len(r.Cos) >= r.Positions*r.Width/2 && len(r.Sin) == len(r.Cos), "rope")
-	ropes.split(on(x, r.Cos, r.Sin), cut{n, 1, 1 + elementGrain/r.Stride, 0}, rope{x, r, inverse})
+	ropes.split(On(x, r.Cos, r.Sin), cut{n, 1, 1 + elementGrain/r.Stride, 0}, rope{x, r, inverse})
 }
 
 type rope struct {

@@ -9,7 +9,7 @@ import "unsafe"
 func Softmax(p, x []float32, vocab int) {
 	n := rows(len(x), vocab, "softmax")
 	need(len(p) == len(x), "softmax")
-	softmaxes.split(on(p, x), cut{n, 1, 1 + exponentialGrain/vocab, 0}, softmax{p, x, vocab})
+	softmaxes.split(On(p, x), cut{n, 1, 1 + exponentialGrain/vocab, 0}, softmax{p, x, vocab})
 }
 
 type softmax struct {
@@ -39,7 +39,7 @@ func CrossEntropy(loss, dx, x []float32, targets []int32, scale float32) {
 	vocab := rows(len(x), len(targets), "cross entropy")
 	need(len(dx) == len(x) && len(loss) == len(targets) && vocab > 0, "cross entropy")
 	checkIDs(targets, vocab)
-	crossEntropies.split(on(loss, dx, x), cut{len(targets), 1, 1 + exponentialGrain/vocab, 0}, crossEntropy{loss, dx, x, targets, scale, vocab})
+	crossEntropies.split(On(loss, dx, x), cut{len(targets), 1, 1 + exponentialGrain/vocab, 0}, crossEntropy{loss, dx, x, targets, scale, vocab})
 }
 
 type crossEntropy struct {

@@ -12,7 +12,7 @@ const exponentialGrain = 1 << 13
 func SwiGLU(s, gu []float32, hidden int) {
 	n := rows(len(s), hidden, "swiglu")
 	need(len(gu) == 2*len(s), "swiglu")
-	swiglus.split(on(s, gu), cut{n, 1, 1 + exponentialGrain/hidden, 0}, swiglu{s, gu, hidden})
+	swiglus.split(On(s, gu), cut{n, 1, 1 + exponentialGrain/hidden, 0}, swiglu{s, gu, hidden})
 }
 
 type swiglu struct {
@@ -35,7 +35,7 @@ func (o *swiglu) launch(g *GPU) {
 func SwiGLUBackward(dgu, ds, gu []float32, hidden int) {
 	n := rows(len(ds), hidden, "swiglu backward")
 	need(len(gu) == 2*len(ds) && len(dgu) == len(gu), "swiglu backward")
-	backwardSwiGLUs.split(on(dgu, ds, gu), cut{n, 1, 1 + exponentialGrain/hidden, 0}, backwardSwiGLU{dgu, ds, gu, hidden})
+	backwardSwiGLUs.split(On(dgu, ds, gu), cut{n, 1, 1 + exponentialGrain/hidden, 0}, backwardSwiGLU{dgu, ds, gu, hidden})
 }
 
 type backwardSwiGLU struct {

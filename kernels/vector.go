@@ -8,7 +8,7 @@ import "unsafe"
 // Add sets y = a + b; y may be a or b.
 func Add(y, a, b []float32) {
 	need(len(a) == len(y) && len(b) == len(y), "add")
-	adds.split(on(y, a, b), cut{len(y), 16, elementGrain, 0}, add{y, a, b})
+	adds.split(On(y, a, b), cut{len(y), 16, elementGrain, 0}, add{y, a, b})
 }
 
 type add struct{ y, a, b []float32 }
@@ -26,7 +26,7 @@ func (o *add) launch(g *GPU) {
 
 // Scale multiplies x by s in place.
 func Scale(x []float32, s float32) {
-	scales.split(on(x), cut{len(x), 16, elementGrain, 0}, scale{x, s})
+	scales.split(On(x), cut{len(x), 16, elementGrain, 0}, scale{x, s})
 }
 
 type scale struct {
@@ -55,7 +55,7 @@ var results store[result]
 
 // Sum returns the sum of x over 32 lanes and a tree; +0 for an empty slice.
 func Sum(x []float32) float32 {
-	if g := on(x); g != nil {
+	if g := On(x); g != nil {
 		return g.sum(x)
 	}
 	out := results.take()
@@ -70,7 +70,7 @@ var blockSums store[[]float32]
 // SumSquares returns the sum of the squares of x: blocks of 4096 elements, 32 lanes and a tree each, added in
 // ascending order. It overflows to infinity where the sum does.
 func SumSquares(x []float32) float32 {
-	if g := on(x); g != nil {
+	if g := On(x); g != nil {
 		return g.sumSquares(x)
 	}
 	blocks := (len(x) + C.Q_SQUARES - 1) / C.Q_SQUARES
@@ -101,7 +101,7 @@ func (o *square) launch(*GPU) { panic("kernels: sum of squares") }
 
 // Finite reports whether no element of x is NaN or infinite.
 func Finite(x []float32) bool {
-	if g := on(x); g != nil {
+	if g := On(x); g != nil {
 		return g.finite(x)
 	}
 	out := results.take()

@@ -17,7 +17,10 @@ func TestForgettingChangesNoBit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := m.NewWorkspaceWithin(1, 0)
+		w, err := m.NewWorkspaceOn(nil, 1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		got, err := w.Gradient(weights, again, sequences)
 		if err != nil || got != loss || digest(again) != digest(kept) {
 			t.Errorf("%s: loss %v, want %v; gradients equal: %v; error %v", name, got, loss, digest(again) == digest(kept), err)
@@ -32,7 +35,7 @@ func TestForgettingChangesNoBit(t *testing.T) {
 func TestWorkspaceBytes(t *testing.T) {
 	for name, shape := range shapes {
 		m := mustNew(t, shape)
-		if got, want := m.workspaceBytes(3), m.NewWorkspace(3).Bytes(); got != want {
+		if got, want := m.workspaceBytes(nil, 3), m.NewWorkspace(3).Bytes(); got != want {
 			t.Errorf("%s: expected %d bytes, allocated %d", name, got, want)
 		}
 	}
@@ -44,7 +47,7 @@ func TestMemoryOfALargeModel(t *testing.T) {
 	params := newLayout(m.config).params
 	rows := int64(2 * 1024)
 	layer := int64(5*768 + 3*2048 + m.qkvWidth() + 12*1024 + 2)
-	forgetting := m.workspaceBytes(2) - 4*rows*11*(layer-768)
+	forgetting := m.workspaceBytes(nil, 2) - 4*rows*11*(layer-768)
 	if total := forgetting + 4*4*int64(params); params < 123e6 || total > 4<<30 {
 		t.Errorf("%d parameters need %d MiB", params, total>>20)
 	}

@@ -7,7 +7,6 @@
 package hosted
 
 import (
-	"embed"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,11 +14,6 @@ import (
 	"runtime"
 	"strings"
 )
-
-// That the sources are embedded has the go command notice when one changes: tests that were right with the old ones run again.
-//
-//go:embed driver
-var _ embed.FS
 
 // Trouble is the environment variable that tells the driver what goes wrong; driver/libcuda.c says how.
 const Trouble = "QUIRE_FAKE_GPU"
@@ -32,7 +26,11 @@ func Build(dir string) (string, error) {
 		return "", fmt.Errorf("find the sources: %w", err)
 	}
 	mod, cc, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	source := filepath.Join(filepath.Dir(mod), "kernels", "cuda", "hosted", "driver")
+	kernels := filepath.Join(filepath.Dir(mod), "kernels")
+	if err := notice(kernels); err != nil {
+		return "", err
+	}
+	source := filepath.Join(kernels, "cuda", "hosted", "driver")
 	library := filepath.Join(dir, "libcuda.so.1")
 	command := append(strings.Fields(cc), "-shared", "-fPIC", "-O2", "-std=gnu11", "-ffp-contract=off", "-fno-math-errno",
 		"-fno-trapping-math", "-w", "-o", library, filepath.Join(source, "libcuda.c"), filepath.Join(source, "hosted.c"), "-lm", "-lpthread")
@@ -43,4 +41,21 @@ func Build(dir string) (string, error) {
 		return "", fmt.Errorf("compile the driver: %w: %s", err, out)
 	}
 	return library, nil
+}
+
+// notice looks at every source, so that the go command knows on what the result of a test depends, and runs it again when one
+// changes.
+func notice(kernels string) error {
+	for _, pattern := range []string{"*.h", "cuda/*.cu", "cuda/*.h", "cuda/hosted/driver/*"} {
+		files, err := filepath.Glob(filepath.Join(kernels, filepath.FromSlash(pattern)))
+		if err != nil || len(files) == 0 {
+			return fmt.Errorf("there are no sources %s in %s (%v)", pattern, kernels, err)
+		}
+		for _, f := range files {
+			if _, err := os.Stat(f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -3,6 +3,7 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #endif
+#include <setjmp.h>
 #include <stdlib.h>
 #include <ucontext.h>
 
@@ -14,7 +15,9 @@ enum { STACK = 64 * 1024, THREADS_MAX = 256 };
 
 int64_t hosted_block_x, hosted_block_y, hosted_thread, hosted_threads;
 
-static ucontext_t scheduler, contexts[THREADS_MAX];
+// A context begins a coroutine; after that jumps switch, which ask nothing of the system and so are twenty times faster.
+static ucontext_t scheduler_context, contexts[THREADS_MAX];
+static jmp_buf scheduler, threads[THREADS_MAX];
 static int finished[THREADS_MAX];
 static float slots[THREADS_MAX]; // what each thread shows to its warp
 static void (*entry)(const void *);
@@ -24,7 +27,7 @@ static int64_t waiting, barriers; // threads at the barrier; barriers that all h
 
 static void yield(void) {
 	int64_t self = hosted_thread;
-	swapcontext(&contexts[self], &scheduler);
+	if (_setjmp(threads[self]) == 0) _longjmp(scheduler, 1);
 	hosted_thread = self;
 }
 
@@ -55,38 +58,46 @@ uint32_t ballot(int yes) {
 	return all;
 }
 
-static void thread_main(void) {
-	int64_t self = hosted_thread;
-	entry(entry_operands);
-	finished[self] = 1;
-	swapcontext(&contexts[self], &scheduler);
+// A coroutine runs one thread after the other, a block each, and lives as long as the program.
+static void coroutine(void) {
+	for (int64_t self = hosted_thread;;) {
+		entry(entry_operands);
+		finished[self] = 1;
+		if (_setjmp(threads[self]) == 0) _longjmp(scheduler, 1);
+		hosted_thread = self;
+	}
+}
+
+// let has a thread run until it gives way.
+static void let(int64_t i) {
+	static int begun[THREADS_MAX];
+	hosted_thread = i;
+	if (_setjmp(scheduler) != 0) return;
+	if (begun[i]) _longjmp(threads[i], 1);
+	begun[i] = 1;
+	getcontext(&contexts[i]);
+	contexts[i].uc_stack.ss_sp = malloc(STACK);
+	contexts[i].uc_stack.ss_size = STACK;
+	if (contexts[i].uc_stack.ss_sp == NULL) abort();
+	makecontext(&contexts[i], coroutine, 0);
+	swapcontext(&scheduler_context, &contexts[i]);
 }
 
 static void launch(void (*f)(const void *), const void *operands, struct grid g) {
-	char *stacks = malloc((size_t)g.threads * STACK);
-	if (stacks == NULL || g.threads > THREADS_MAX) abort();
+	if (g.threads > THREADS_MAX) abort();
 	entry = f, entry_operands = operands, hosted_threads = g.threads;
 	for (hosted_block_y = 0; hosted_block_y < g.y; hosted_block_y++)
 		for (hosted_block_x = 0; hosted_block_x < g.x; hosted_block_x++) {
-			for (int64_t i = 0; i < g.threads; i++) {
-				getcontext(&contexts[i]);
-				contexts[i].uc_stack.ss_sp = stacks + i * STACK;
-				contexts[i].uc_stack.ss_size = STACK;
-				contexts[i].uc_link = NULL;
-				makecontext(&contexts[i], thread_main, 0);
-				finished[i] = 0;
-			}
+			memset(finished, 0, sizeof finished);
 			for (int64_t left = g.threads; left > 0;) {
 				for (int64_t i = 0; i < g.threads; i++) {
 					if (finished[i]) continue;
-					hosted_thread = i;
-					swapcontext(&scheduler, &contexts[i]);
+					let(i);
 					left -= finished[i];
 				}
 				if (waiting == left) waiting = 0, barriers++;
 			}
 		}
-	free(stacks);
 }
 
 #define DEFINE(name) \
