@@ -46,7 +46,10 @@ func step(out io.Writer, s stepModel, peak float64) error {
 	if err != nil {
 		return err
 	}
-	w := m.NewWorkspaceWithin(s.sequences, 2<<30)
+	w, err := m.NewWorkspaceOn(nil, s.sequences, 2<<30)
+	if err != nil {
+		return err
+	}
 	weights, grad := filled(m.Params()), make([]float32, m.Params())
 	kernels.Scale(weights, 0.02)
 	moment1, moment2 := make([]float32, m.Params()), make([]float32, m.Params())
