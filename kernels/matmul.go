@@ -83,6 +83,7 @@ func (o *product) part(lo, hi int) {
 
 // launch has a block of threads compute a tile of 128 by 128.
 func (o *product) launch(g *GPU) {
+	need(o.s.K <= 1<<30, "matmul on a GPU") // it counts k in 32 bits
 	operands := C.struct_matmul_operands{c: at(o.c, 0), a: at(o.a, 0), b: at(o.b, 0), form: C.int64_t(o.form),
 		M: C.int64_t(o.s.M), N: C.int64_t(o.s.N), K: C.int64_t(o.s.K),
 		lda: C.int64_t(o.lda), ldb: C.int64_t(o.ldb), ldc: C.int64_t(o.s.N), add: flag(o.add)}

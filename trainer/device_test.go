@@ -75,7 +75,7 @@ func TestJoinOnGPU(t *testing.T) {
 func TestGPUFailsInATask(t *testing.T) {
 	spec, shards := fake.Campaign()
 	c := fake.New(t, spec, shards)
-	out, err := withGPU(t, "cuMemAlloc_v2=2@70", "join", c.URL+"/c/tiny", "--payout", payout, "--log-format", "lines", "--data-dir", t.TempDir())
+	out, err := withGPU(t, "cuMemAlloc_v2=2@60", "join", c.URL+"/c/tiny", "--payout", payout, "--log-format", "lines", "--data-dir", t.TempDir())
 	if err != nil || lineWith(out, "goes on without the GPU", "its memory is full") == "" || !strings.Contains(out, "summary   18 tasks") {
 		t.Errorf("%v\n%s", err, out)
 	}

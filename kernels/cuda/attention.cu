@@ -43,7 +43,7 @@ DEVICE void scores(float s[PART][PART], struct lines x, struct lines y, int64_t 
 		SYNC();
 		UNROLL for (int j = 0; j < 4; j++) left[(at + j) * LINE + r] = a[j], right[(at + j) * LINE + r] = b[j];
 		SYNC();
-		int depth = (int)least(DEPTH, D - d0);
+		int depth = ROW < x.rows && COLUMN < y.rows ? (int)least(DEPTH, D - d0) : 0; // other threads only fetch
 		for (int d = 0; d < depth; d++) {
 			quad p = *(const quad *)(left + d * LINE + ROW);
 			UNROLL for (int u = 0; u < PART; u++) {

@@ -4,33 +4,37 @@
 // chain goes to c: no split of k, no atomics. Grid: x over columns, y over rows.
 enum { TILE = 128, SLICE = 16, SIDE = 8, PITCH = TILE + 4, QUADS = TILE * SLICE / 256 / 4 };
 
-// One operand of a block: element (r,k) lies at s[r*ld + k], or with along at s[k*ld + r]. r < rows.
+// One operand of a block: element (r,k) lies at s[r*ld + k], or with along at s[k*ld + r]. r < rows, k < depth; s moves on.
 struct operand {
 	const float *s;
-	int64_t ld, rows;
-	int along, aligned; // aligned: four neighbours can be read at once
+	int64_t ld, step;
+	int rows, depth, along, aligned; // aligned: four neighbours can be read at once
 };
 
-DEVICE struct operand operand_of(const float *s, int64_t ld, int64_t first, int64_t rows, int along) {
-	struct operand x = {s + (along ? first : first * ld), ld, rows - first, along, 0};
+DEVICE struct operand operand_of(const float *s, int64_t ld, int64_t first, int64_t rows, int64_t K, int along) {
+	struct operand x = {s + (along ? first : first * ld), ld, along ? SLICE * ld : SLICE, (int)least(rows - first, TILE), (int)K, along, 0};
 	x.aligned = ld % 4 == 0 && (uintptr_t)x.s % 16 == 0;
 	return x;
 }
 
-// fetch reads this thread's elements of the slice at k; zeros where there are none, which nobody uses.
-DEVICE void fetch(quad *to, struct operand x, int64_t k, int64_t K) {
+// fetch reads this thread's elements of the next slice; zeros where there are none, which nobody uses.
+DEVICE void fetch(quad *to, struct operand *x) {
+	int lines = x->along ? x->depth : x->rows, end = x->along ? x->rows : x->depth;
 	UNROLL for (int u = 0; u < QUADS; u++) {
-		int i = (int)THREAD + u * 256;
-		int64_t line = x.along ? k + i / (TILE / 4) : i / (SLICE / 4); // neighbouring threads read neighbouring addresses
-		int64_t at = x.along ? i % (TILE / 4) * 4 : k + i % (SLICE / 4) * 4;
-		int64_t lines = x.along ? K : x.rows, end = x.along ? x.rows : K;
-		const float *s = x.s + line * x.ld + at;
-		if (line < lines && x.aligned && at + 4 <= end) {
-			to[u] = *(const quad *)s;
-			continue;
+		int i = (int)THREAD + u * 256; // neighbouring threads read neighbouring addresses
+		int line = x->along ? i / (TILE / 4) : i / (SLICE / 4), at = x->along ? i % (TILE / 4) * 4 : i % (SLICE / 4) * 4;
+		const float *s = x->s + line * x->ld + at;
+		quad y = {0, 0, 0, 0};
+		if (line < lines && x->aligned && at + 4 <= end) {
+			y = *(const quad *)s;
+		} else if (line < lines) {
+			UNROLL for (int j = 0; j < 4; j++)
+				if (at + j < end) y[j] = s[j];
 		}
-		UNROLL for (int j = 0; j < 4; j++) to[u][j] = line < lines && at + j < end ? s[j] : 0.0f;
+		to[u] = y;
 	}
+	x->s += x->step;
+	x->depth -= SLICE;
 }
 
 // put writes them into a slice [SLICE][PITCH].
@@ -53,11 +57,11 @@ DEVICE void multiply(float chain[SIDE][SIDE], const float *a, const float *b) {
 }
 
 // flush stores the chains of a block of k in c, or adds them to it, and begins new ones.
-DEVICE void flush(float chain[SIDE][SIDE], float *c, int64_t ldc, int64_t rows, int64_t columns, int store) {
+DEVICE void flush(float chain[SIDE][SIDE], float *c, int64_t ldc, int rows, int columns, int store) {
 	int aligned = ldc % 4 == 0 && (uintptr_t)c % 16 == 0;
 	UNROLL for (int i = 0; i < SIDE; i++)
 		UNROLL for (int half = 0; half < 2; half++) {
-			int64_t r = i / 4 * (TILE / 2) + i % 4, n = half * (TILE / 2);
+			int r = i / 4 * (TILE / 2) + i % 4, n = half * (TILE / 2);
 			float *row = c + r * ldc + n, *own = chain[i] + 4 * half;
 			if (r < rows && aligned && n + 4 <= columns) {
 				quad old = {0, 0, 0, 0}, sum;
@@ -76,29 +80,31 @@ BOUNDED_KERNEL(matmul, 256, 2) {
 	SHARED float a[2][SLICE * PITCH], b[2][SLICE * PITCH];
 	int64_t m0 = BLOCK_Y * TILE, n0 = BLOCK_X * TILE;
 	int m = (int)THREAD / 16 * 4, n = (int)THREAD % 16 * 4;
-	struct operand left = operand_of(o.a, o.lda, m0, o.M, o.form == Q_TN), right = operand_of(o.b, o.ldb, n0, o.N, o.form != Q_NT);
+	struct operand left = operand_of(o.a, o.lda, m0, o.M, o.K, o.form == Q_TN);
+	struct operand right = operand_of(o.b, o.ldb, n0, o.N, o.K, o.form != Q_NT);
 	float *c = o.c + (m0 + m) * o.ldc + n0 + n;
 	float chain[SIDE][SIDE];
 	UNROLL for (int i = 0; i < SIDE; i++)
 		UNROLL for (int j = 0; j < SIDE; j++) chain[i][j] = 0.0f;
 	quad next_a[QUADS], next_b[QUADS];
-	fetch(next_a, left, 0, o.K);
-	fetch(next_b, right, 0, o.K);
+	fetch(next_a, &left);
+	fetch(next_b, &right);
+	int rows = (int)least(o.M - m0, TILE) - m, columns = (int)least(o.N - n0, TILE) - n; // threads without any only fetch
 	int store = !o.add; // the first block of k replaces c: adding it to +0 would lose the sign of -0
-	for (int64_t k = 0, stage = 0; k < o.K || store; k += SLICE, stage ^= 1) {
+	for (int k = 0, stage = 0, K = (int)o.K; k < K || store; k += SLICE, stage ^= 1) {
 		put(a[stage], next_a, left.along);
 		put(b[stage], next_b, right.along);
 		SYNC(); // whoever is still at the slice before reads the other buffers
-		fetch(next_a, left, k + SLICE, o.K);
-		fetch(next_b, right, k + SLICE, o.K);
-		int64_t depth = least(SLICE, o.K - k);
+		fetch(next_a, &left);
+		fetch(next_b, &right);
+		int depth = rows > 0 && columns > 0 ? (int)least(SLICE, K - k) : 0;
 		if (depth == SLICE) {
 			UNROLL for (int d = 0; d < SLICE; d++) multiply(chain, a[stage] + d * PITCH + m, b[stage] + d * PITCH + n);
 		} else {
 			for (int d = 0; d < depth; d++) multiply(chain, a[stage] + d * PITCH + m, b[stage] + d * PITCH + n);
 		}
-		if ((k + SLICE) % Q_CHAIN != 0 && k + SLICE < o.K) continue;
-		flush(chain, c, o.ldc, o.M - m0 - m, o.N - n0 - n, store);
+		if ((k + SLICE) % Q_CHAIN != 0 && k + SLICE < K) continue;
+		flush(chain, c, o.ldc, rows, columns, store);
 		store = 0;
 	}
 }
