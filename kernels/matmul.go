@@ -20,6 +20,10 @@ type Shape struct{ M, N, K int }
 // matmulGrain is the least work, in multiply-adds, that repays the start of a thread (about 10 µs).
 const matmulGrain = 1 << 18
 
+// matmulPart is the most work of one part, in multiply-adds: some 10 ms, so that Pause need not wait long. Because the longer
+// side is cut, packing the other operand again for each part costs little.
+const matmulPart = 1 << 30
+
 // Matmul sets c = a·b, where c is [M,N] and form says how a and b are stored; all are dense and row-major.
 // Each element is a sum of chains of 256 fused multiply-adds. With K = 0 the result is +0.
 func Matmul(form Form, c, a, b []float32, s Shape) { matmul(form, c, a, b, s, false) }
@@ -45,10 +49,15 @@ func matmul(form Form, c, a, b []float32, s Shape, add bool) {
 	// Cut the longer side, at multiples of the widest tile, so that no thread computes a partial tile needlessly.
 	const unit = 224 // 14*16: a multiple of the tile heights 14 and of the tile widths 16 and 32
 	if o.rows {
-		products.split(g, cut{s.M, unit / 4, 1 + matmulGrain/max(1, s.N*s.K), 0}, o)
+		products.split(g, productCut(s.M, unit/4, s.N*s.K), o)
 		return
 	}
-	products.split(g, cut{s.N, unit / 7, 1 + matmulGrain/max(1, s.M*s.K), 0}, o)
+	products.split(g, productCut(s.N, unit/7, s.M*s.K), o)
+}
+
+// productCut cuts n rows or columns that take `each` multiply-adds.
+func productCut(n, unit, each int) cut {
+	return cut{n, unit, 1 + matmulGrain/max(1, each), max(unit, matmulPart/max(1, each))}
 }
 
 type product struct {

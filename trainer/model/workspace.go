@@ -63,13 +63,23 @@ func (m *Model) NewWorkspaceOn(gpu *kernels.GPU, sequences int, bytes int64) (*W
 
 // workspaceBytes is the size of a workspace that forgets nothing, without token ids, weights and their gradient.
 func (m *Model) workspaceBytes(gpu *kernels.GPU, sequences int) int64 {
-	c, qkv := m.config, m.qkvWidth()
-	rest := 4*c.Width + 3*c.Hidden + qkv + c.Vocab + 2
-	b := batch{m.part(max(sequences, 1)), c.Context}
-	layer := 5*c.Width + 3*c.Hidden + qkv + 2
-	floats := int64(c.Layers) * (int64(b.rows())*int64(layer) + int64(m.heads(b).Kept(gpu, b.rows())))
+	c, b := m.config, batch{m.part(max(sequences, 1)), m.config.Context}
+	rest := 4*c.Width + 3*c.Hidden + m.qkvWidth() + c.Vocab + 2
 	table := len(m.rope.cos) + len(m.rope.sin)
-	return 4 * (floats + int64(b.rows())*int64(rest) + int64(c.Vocab)*int64(c.Width) + int64(table))
+	return 4 * (int64(c.Layers)*m.layerFloats(gpu, b) + int64(b.rows())*int64(rest) + int64(c.Vocab)*int64(c.Width) + int64(table))
+}
+
+// WorkspaceBytesMin is the size of a workspace that forgets what it can.
+func (m *Model) WorkspaceBytesMin(gpu *kernels.GPU, sequences int) int64 {
+	c, b := m.config, batch{m.part(max(sequences, 1)), m.config.Context}
+	forgotten := int64(c.Layers-1) * (m.layerFloats(gpu, b) - int64(b.rows())*int64(c.Width))
+	return m.workspaceBytes(gpu, sequences) - 4*forgotten
+}
+
+// layerFloats is the size of a layer's activations.
+func (m *Model) layerFloats(gpu *kernels.GPU, b batch) int64 {
+	each := 5*m.config.Width + 3*m.config.Hidden + m.qkvWidth() + 2
+	return int64(b.rows())*int64(each) + int64(m.heads(b).Kept(gpu, b.rows()))
 }
 
 func (m *Model) newWorkspace(gpu *kernels.GPU, sequences int, forgets bool) *Workspace {
