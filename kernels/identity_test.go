@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"testing"
 )
 
@@ -251,12 +252,16 @@ var operations = map[string]func(o operand) []float32{
 	},
 }
 
-// casesOf returns how many random cases to try of each operation: with QUIRE_LONG=1, for a night, 10 000.
+// casesOf returns how many random cases to try of each operation: with QUIRE_LONG=1, for a night, 10 000; another number there
+// is that many.
 func casesOf(t *testing.T, usual, short int) int {
-	if os.Getenv("QUIRE_LONG") == "1" {
+	n, err := strconv.Atoi(os.Getenv("QUIRE_LONG"))
+	switch {
+	case err == nil && n == 1:
 		return 10_000
-	}
-	if testing.Short() {
+	case err == nil && n > 1:
+		return n
+	case testing.Short():
 		return short
 	}
 	return usual
