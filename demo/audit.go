@@ -7,13 +7,17 @@ import (
 	"io"
 	"math/big"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"connectrpc.com/connect"
+	"github.com/ethereum/go-ethereum/common"
 
+	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 )
@@ -32,9 +36,9 @@ func (d *demo) audit(ctx context.Context) error {
 		what string
 		run  func(context.Context, []ledger.Row) error
 	}{
-		{"every task was accepted exactly once", d.tasksOnce},
-		{"ledger rows = accepted contributions in the round records", d.rowsAreRounds},
-		{"claimed and claimable on chain = sum of the ledger", d.chainIsLedger},
+		{"every task was accepted once, and once more by each owner who checked it", d.tasksOnce},
+		{"the round records hold what the ledger's owners agree on", d.rowsAreRounds},
+		{"claimed and claimable on chain = sum of the ledger, wrong work left out", d.chainIsLedger},
 		{"every receipt that a trainer holds has its ledger row", d.receiptsHaveRows},
 		{"each epoch was posted once", d.epochsOnce},
 		{"the whole campaign verifies, and a sample of its work recomputes to the same bits", d.verify},
@@ -93,33 +97,37 @@ func (d *demo) epochs(ctx context.Context) ([]*quirev1.Epoch, error) {
 	}
 }
 
-func (d *demo) tasksOnce(ctx context.Context, rows []ledger.Row) error {
-	c, err := d.look(ctx)
-	if err != nil {
-		return err
+// tasksOnce checks that nobody is credited twice for a task: a second row of a task is another owner's, who checked it.
+func (d *demo) tasksOnce(_ context.Context, rows []ledger.Row) error {
+	type answer struct {
+		task  canon.Digest
+		owner common.Address
 	}
-	if want := int(c.Rounds)*int(c.Lanes) + int(c.Rounds+1)*int(c.Slices); len(rows) != want {
-		return fmt.Errorf("%d ledger rows for %d tasks", len(rows), want)
-	}
-	seen := map[canon.Digest]bool{}
+	seen := map[answer]bool{}
 	for _, r := range rows {
-		if seen[r.Task] {
-			return fmt.Errorf("task %s is in the ledger twice", r.Task)
+		a := answer{r.Task, r.Payout}
+		if seen[a] {
+			return fmt.Errorf("%s is credited twice for task %s", r.Payout, r.Task)
 		}
-		seen[r.Task] = true
+		seen[a] = true
 	}
 	return nil
 }
 
+// rowsAreRounds checks that the rounds consist of what the ledger's rows agree on.
 func (d *demo) rowsAreRounds(ctx context.Context, rows []ledger.Row) error {
-	outputs := map[canon.Digest]canon.Digest{}
-	for _, r := range rows {
-		outputs[r.Task] = r.Output
-	}
 	rounds, err := d.rounds(ctx)
 	if err != nil {
 		return err
 	}
+	c, err := d.look(ctx)
+	if err != nil {
+		return err
+	}
+	if len(rounds) != int(c.Rounds)+1 {
+		return fmt.Errorf("%d rounds are closed, the spec has %d", len(rounds), c.Rounds+1)
+	}
+	tally := tallyOf(rows)
 	for _, summary := range rounds {
 		b, err := d.fetch(ctx, summary.Record)
 		if err != nil {
@@ -130,19 +138,64 @@ func (d *demo) rowsAreRounds(ctx context.Context, rows []ledger.Row) error {
 			return err
 		}
 		for _, done := range record.Done {
-			if outputs[done.Task] != done.Output {
+			claims := tally.Claims(done.Task)
+			if len(claims) == 0 || verify.Judge(claims, len(claims)).Output != done.Output {
 				return fmt.Errorf("round %d accepted %s %d, which the ledger does not know so", record.Number, done.Kind, done.Index)
 			}
-			delete(outputs, done.Task)
 		}
-	}
-	if len(outputs) != 0 {
-		return fmt.Errorf("%d ledger rows belong to no round", len(outputs))
 	}
 	return nil
 }
 
+func tallyOf(rows []ledger.Row) *ledger.Tally {
+	tally := ledger.NewTally()
+	for _, r := range rows {
+		tally.Enter(r)
+	}
+	return tally
+}
+
+// payable returns the rows that count: each epoch judged by its own rows, as the contract was paid.
+func payable(spec campaign.Spec, rows []ledger.Row) ([]ledger.Row, error) {
+	epochs := make([]*ledger.Tally, spec.Epochs()+1)
+	for _, r := range rows {
+		e := spec.EpochOf(r.Round)
+		if epochs[e] == nil {
+			epochs[e] = ledger.NewTally()
+		}
+		epochs[e].Enter(r)
+	}
+	var paid []ledger.Row
+	for _, tally := range epochs {
+		if tally == nil {
+			continue
+		}
+		some, err := tally.Paid(spec.Audit)
+		if err != nil {
+			return nil, err
+		}
+		paid = append(paid, some...)
+	}
+	return paid, nil
+}
+
+func (d *demo) spec() (campaign.Spec, error) {
+	b, err := os.ReadFile(filepath.Join(d.prepared, "spec.json"))
+	if err != nil {
+		return campaign.Spec{}, err
+	}
+	return campaign.DecodeSpec(b)
+}
+
 func (d *demo) chainIsLedger(ctx context.Context, rows []ledger.Row) error {
+	spec, err := d.spec()
+	if err != nil {
+		return err
+	}
+	paid, err := payable(spec, rows)
+	if err != nil {
+		return err
+	}
 	earned := new(big.Int)
 	for i := range d.trainers {
 		s, err := d.status(ctx, d.contract, firstPayout+i)
@@ -151,7 +204,7 @@ func (d *demo) chainIsLedger(ctx context.Context, rows []ledger.Row) error {
 		}
 		earned.Add(earned, big10(s.Account.Earned))
 	}
-	return equal(earned, ledger.Sum(rows))
+	return equal(earned, ledger.Sum(paid))
 }
 
 func (d *demo) receiptsHaveRows(ctx context.Context, rows []ledger.Row) error {

@@ -231,7 +231,8 @@ func specFacts(f *terms.Facts, file, digest string) error {
 	return nil
 }
 
-// dearestEpoch is what the first epoch costs: it is as long as any and pays for round 0 too.
+// dearestEpoch is the most that an epoch can cost: the first is as long as any and pays for round 0 too, and all of the
+// reserve for verification may fall into one.
 func dearestEpoch(s campaign.Spec) *big.Int {
 	rounds := int64(s.EpochEnd(1))
 	train := new(big.Int).Mul(s.Reward(s.TrainUnits()), big.NewInt(int64(s.Recipe.Lanes)*rounds))
@@ -239,5 +240,6 @@ func dearestEpoch(s campaign.Spec) *big.Int {
 	for j := range s.Recipe.Slices {
 		merges.Add(merges, s.Reward(s.MergeUnits(j)))
 	}
-	return train.Add(train, merges.Mul(merges, big.NewInt(rounds+1)))
+	train.Add(train, merges.Mul(merges, big.NewInt(rounds+1)))
+	return train.Add(train, s.Reserve())
 }

@@ -33,6 +33,16 @@ func (d Decimal) Float32() float32 {
 	return float32(f)
 }
 
+// of returns d × n, rounded down. d must be valid.
+func (d Decimal) of(n *big.Int) *big.Int {
+	r, ok := new(big.Rat).SetString(string(d))
+	if !ok {
+		panic("campaign: product of an unvalidated Decimal " + string(d))
+	}
+	r.Mul(r, new(big.Rat).SetInt(n))
+	return new(big.Int).Quo(r.Num(), r.Denom())
+}
+
 // Amount is money: a non-negative whole number of a token's base units, spelled in decimal because it may exceed 2⁵³.
 type Amount string
 

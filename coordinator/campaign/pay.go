@@ -69,15 +69,53 @@ func (s Spec) Reward(units int64) *big.Int {
 	return n.Quo(n, big.NewInt(gigaUnit))
 }
 
-// Cost returns what the whole campaign pays for work, in base units: every lane and every slice of every round.
+// Cost returns the most that the whole campaign pays for work, in base units: for every task once, and the reserve.
 func (s Spec) Cost() *big.Int {
-	train := new(big.Int).Mul(s.Reward(s.TrainUnits()), big.NewInt(int64(s.Recipe.Lanes)*int64(s.Recipe.Rounds)))
+	once := s.TaskCost()
+	return once.Add(once, s.Reserve())
+}
+
+// Reserve returns what may be spent on copies and repeated work, in base units, rounded down.
+func (s Spec) Reserve() *big.Int { return s.Audit.Reserve.of(s.TaskCost()) }
+
+// TaskCost returns what every lane and every slice of every round costs once, in base units.
+func (s Spec) TaskCost() *big.Int { return s.CostFrom(0) }
+
+// CostFrom returns what every lane and every slice of the rounds from number on costs once, in base units.
+func (s Spec) CostFrom(number int) *big.Int {
+	train := new(big.Int).Mul(s.Reward(s.TrainUnits()), big.NewInt(int64(s.Recipe.Lanes)*int64(s.Recipe.Rounds+1-max(number, 1))))
 	merges := new(big.Int)
 	for j := range s.Recipe.Slices {
 		merges.Add(merges, s.Reward(s.MergeUnits(j)))
 	}
-	return train.Add(train, merges.Mul(merges, big.NewInt(int64(s.Recipe.Rounds)+1)))
+	return train.Add(train, merges.Mul(merges, big.NewInt(int64(s.Recipe.Rounds+1-number))))
 }
+
+// FloorMillionths returns the least probability of a copy in millionths, rounded up: a floor above 0 is never 0.
+func (a Audit) FloorMillionths() int {
+	n := a.Floor.of(big.NewInt(1_000_000_000))
+	return int((n.Int64() + 999) / 1000)
+}
+
+// StepSequences returns after how many of a lane's sequences step i of Audit.Steps-1 is taken, 0 ≤ i < Steps-1; the last
+// step is the output. It is a multiple of the number of sequences that share a chain of multiply-adds (profile
+// f32b256/1 adds up a gradient in chains of 256 positions), so that the state there is well defined.
+func (s Spec) StepSequences(i int) int {
+	unit := s.StepUnit()
+	return s.Recipe.Sequences / unit * (i + 1) / s.Audit.Steps * unit
+}
+
+// StepUnit returns the least number of sequences whose positions are a multiple of the profile's chains.
+func (s Spec) StepUnit() int {
+	unit := chain
+	for unit > 1 && unit/2*s.Model.Context%chain == 0 {
+		unit /= 2
+	}
+	return unit
+}
+
+// chain is the length of a chain of multiply-adds in profile f32b256/1.
+const chain = 256
 
 // Epochs returns the number of epochs, the last one possibly short.
 func (s Spec) Epochs() int {

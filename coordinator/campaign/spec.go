@@ -18,6 +18,7 @@ type Spec struct {
 	Data       Data       `json:"data"`
 	Recipe     Recipe     `json:"recipe"`
 	Pay        Pay        `json:"pay"`
+	Audit      Audit      `json:"audit"`
 	Settlement Settlement `json:"settlement"`
 }
 
@@ -76,6 +77,16 @@ type Schedule struct {
 type Pay struct {
 	PricePerGigaUnit Amount `json:"pricePerGigaUnit"` // token base units per 10⁹ work units
 	UnitsPerByte     int64  `json:"unitsPerByte"`     // work units per byte that a merge reads or writes
+}
+
+// Audit says how work is verified: by having other owners compute some of it again. Whether a result is drawn for that
+// is decided after it was handed in (package coordinator/verify). A floor of 0 switches it off: then every result counts
+// as accepted, which suits a trial among friends and nothing else.
+type Audit struct {
+	Floor     Decimal `json:"floor"`     // least probability of being computed again, below 1
+	Probation int     `json:"probation"` // results that a node must have verified before its probability falls from 1
+	Reserve   Decimal `json:"reserve"`   // paid for copies and repeated work at most, as a fraction of all tasks' cost
+	Steps     int     `json:"steps"`     // states of a train task's computation to which a submission commits
 }
 
 // Settlement says how rounds group into epochs, the periods of payment.

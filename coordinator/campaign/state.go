@@ -62,7 +62,14 @@ type RoundClosed struct {
 	Record     canon.Digest
 }
 
+// WentBack: a round that was closed turned out to hold a wrong result; it is opened again and those after it are void.
+type WentBack struct {
+	Number     int          // of the round that is opened again
+	Checkpoint canon.Digest // that it starts from
+}
+
 func (TreasuryPhase) event() {}
+func (WentBack) event()      {}
 func (RoundClosed) event()   {}
 
 // Effect is what the engine has to do about a new state.
@@ -88,6 +95,8 @@ func (s State) Apply(_ time.Time, e Event) (State, []Effect, error) {
 		return s.treasury(e.Phase)
 	case RoundClosed:
 		return s.roundClosed(e)
+	case WentBack:
+		return s.wentBack(e)
 	}
 	panic(fmt.Sprintf("campaign: unknown event %T", e))
 }
@@ -117,5 +126,17 @@ func (s State) roundClosed(e RoundClosed) (State, []Effect, error) {
 		s.Stage = Trained
 		return s, []Effect{Ended{Trained}}, nil
 	}
+	return s, []Effect{OpenRound{Number: s.Round, Base: s.Checkpoint}}, nil
+}
+
+// wentBack keeps the record: the chain of records goes on from the last one, and so tells of the way back.
+func (s State) wentBack(e WentBack) (State, []Effect, error) {
+	if s.Stage != Training {
+		return s, nil, fmt.Errorf("%w: rounds are repeated while training, this campaign is %s", ErrPhase, s.Stage)
+	}
+	if e.Number < 0 || e.Number >= s.Round {
+		return s, nil, fmt.Errorf("%w: round %d is not closed, round %d is open", ErrRound, e.Number, s.Round)
+	}
+	s.Round, s.Checkpoint = e.Number, e.Checkpoint
 	return s, []Effect{OpenRound{Number: s.Round, Base: s.Checkpoint}}, nil
 }

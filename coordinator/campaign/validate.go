@@ -36,7 +36,10 @@ const (
 	SlicesMax       = 1024 // a checkpoint names every slice
 	SeedMax         = 1<<53 - 1
 	UnitsMax        = 1<<53 - 1 // of one task: records hold no larger number
-	costBitsMax     = 96        // what a contract's amounts hold
+	ProbationMax    = 10_000
+	ReserveMax      = 4  // times the cost of all tasks
+	StepsMax        = 16 // a submission carries a digest for each
+	costBitsMax     = 96 // what a contract's amounts hold
 )
 
 // ErrSpec is wrapped by every refusal of Validate; the text says which field, what it holds and what it may hold.
@@ -46,7 +49,7 @@ var nameForm = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$`)
 
 // Validate reports the first reason why nobody should act on s, or nil.
 func (s Spec) Validate() error {
-	for _, check := range []func(Spec) error{checkHead, checkModel, checkData, checkRecipe, checkPay} {
+	for _, check := range []func(Spec) error{checkHead, checkModel, checkData, checkRecipe, checkAudit, checkPay} {
 		if err := check(s); err != nil {
 			return fmt.Errorf("%w: %w", ErrSpec, err)
 		}
@@ -174,6 +177,33 @@ func checkDecimals(r Recipe) error {
 	}
 	if r.Schedule.Floor.Float32() > r.Schedule.Peak.Float32() {
 		return fmt.Errorf("recipe.schedule.floor %s is above its peak %s", r.Schedule.Floor, r.Schedule.Peak)
+	}
+	return nil
+}
+
+func checkAudit(s Spec) error {
+	a := s.Audit
+	for _, f := range []struct {
+		field string
+		d     Decimal
+		max   float32
+	}{{"audit.floor", a.Floor, 1}, {"audit.reserve", a.Reserve, ReserveMax}} {
+		if err := f.d.validate(); err != nil {
+			return fmt.Errorf("%s: %w", f.field, err)
+		}
+		if f.d.Float32() > f.max {
+			return fmt.Errorf("%s is %s, at most %v", f.field, f.d, f.max)
+		}
+	}
+	if err := within("audit.probation", a.Probation, 0, ProbationMax); err != nil {
+		return err
+	}
+	if a.FloorMillionths() > 0 && a.Reserve.Float32() < a.Floor.Float32() {
+		return fmt.Errorf("audit.reserve %s cannot pay for the copies of audit.floor %s: at least as much", a.Reserve, a.Floor)
+	}
+	stepsMax := min(StepsMax, s.Recipe.Sequences/s.StepUnit())
+	if err := within("audit.steps", a.Steps, 1, max(stepsMax, 1)); err != nil {
+		return fmt.Errorf("%w (a lane has %d sequences, and a step ends after multiples of %d of them)", err, s.Recipe.Sequences, s.StepUnit())
 	}
 	return nil
 }

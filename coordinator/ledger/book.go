@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"math/big"
 
-	"github.com/ethereum/go-ethereum/common"
-
 	"quire/coordinator/campaign"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/treasury/reward"
 )
@@ -26,37 +25,26 @@ type Book struct {
 	Segments int          // number of the last segment
 	Head     canon.Digest // its digest
 	Rows     int64        // number of its last row
+	Closed   int          // rounds of which it has every row
 	Epochs   int          // number of the last settled epoch
 
 	earned reward.Cumulative // at the end of that epoch
-	open   []Row             // rows after it, ascending
-	taken  map[place]bool    // where they belong
-}
-
-// place is where a row belongs; there is one row for each.
-type place struct {
-	round int
-	kind  round.Kind
-	index int
+	before int64             // its last row
+	tally  *Tally            // of the rows after it
 }
 
 // NewBook returns the empty book of a campaign.
 func NewBook(spec campaign.Spec) *Book {
-	return &Book{spec: spec, campaign: spec.Digest(), earned: reward.Cumulative{}, taken: map[place]bool{}}
+	return &Book{spec: spec, campaign: spec.Digest(), earned: reward.Cumulative{}, tally: NewTally()}
 }
 
-// RowsThrough returns the number of ledger rows at the end of a round: every lane and every slice of it and of the
-// rounds before has exactly one. Round 0 has no lanes.
-func RowsThrough(spec campaign.Spec, number int) int64 {
-	return int64(spec.Recipe.Slices)*int64(number+1) + int64(spec.Recipe.Lanes)*int64(number)
-}
-
-// NextSegment packs the first of rows, which must start at b.Rows+1, into the segment that continues the book. A segment
-// never holds rows of two epochs, so that an epoch's manifest is the segment that ends with its last row.
-func (b *Book) NextSegment(rows []Row) Segment {
-	end := RowsThrough(b.spec, b.spec.EpochEnd(b.spec.EpochOf(rows[0].Round)))
-	n := min(int64(len(rows)), int64(SegmentRowsMax), end-b.Rows)
-	return Segment{Campaign: b.campaign, Number: b.Segments + 1, Previous: b.Head, Rows: rows[:n]}
+// NextSegment packs the first of rows, which must start at b.Rows+1 and be of one epoch, into the segment that continues
+// the book. Closed is the number of rounds that are complete with the last of rows.
+func (b *Book) NextSegment(rows []Row, closed int) Segment {
+	if len(rows) > SegmentRowsMax {
+		rows, closed = rows[:SegmentRowsMax], b.Closed
+	}
+	return Segment{Campaign: b.campaign, Number: b.Segments + 1, Previous: b.Head, Closed: closed, Rows: rows}
 }
 
 // Append checks a segment against the book and enters it. The error wraps ErrBook or ErrRow and leaves the book as it was.
@@ -70,46 +58,65 @@ func (b *Book) Append(s Segment) error {
 	if len(s.Rows) == 0 || len(s.Rows) > SegmentRowsMax {
 		return fmt.Errorf("%w: segment %d has %d rows", ErrBook, s.Number, len(s.Rows))
 	}
-	here := map[place]bool{}
+	tally := b.tally.clone()
 	for i, r := range s.Rows {
 		if err := b.check(b.Rows+int64(i)+1, r); err != nil {
 			return fmt.Errorf("segment %d: %w", s.Number, err)
 		}
-		if at := r.place(); b.taken[at] || here[at] {
-			return fmt.Errorf("segment %d: %w %d: %s %d of round %d is in the ledger already", s.Number, ErrRow, r.Seq, r.Kind, r.Index, r.Round)
+		if err := tally.Check(r); err != nil {
+			return fmt.Errorf("segment %d: %w", s.Number, err)
 		}
-		here[r.place()] = true
+		tally.Enter(r)
 	}
-	if first, last := b.spec.EpochOf(s.Rows[0].Round), b.spec.EpochOf(s.Rows[len(s.Rows)-1].Round); first != last {
-		return fmt.Errorf("%w: segment %d holds rows of epochs %d and %d", ErrBook, s.Number, first, last)
+	if err := b.checkClosed(tally, s.Closed); err != nil {
+		return fmt.Errorf("segment %d: %w", s.Number, err)
 	}
 	b.Enter(s)
 	return nil
 }
 
-// Enter is Append for whoever made the segment with NextSegment from rows of his own: it checks nothing.
-func (b *Book) Enter(s Segment) {
-	b.Segments, b.Head, b.Rows = s.Number, canon.DigestOf(s), b.Rows+int64(len(s.Rows))
-	b.keep(s.Rows)
+// checkClosed checks the number of rounds that a segment calls complete.
+func (b *Book) checkClosed(tally *Tally, closed int) error {
+	switch last := b.spec.EpochEnd(b.Epochs + 1); {
+	case closed <= b.settled() || closed > last+1:
+		return fmt.Errorf("%w: it closes %d rounds, but epoch %d is of rounds %d to %d", ErrBook, closed, b.Epochs+1, b.settled()+1, last)
+	case closed < b.Closed && !tally.False(closed):
+		return fmt.Errorf("%w: it goes back from %d closed rounds to %d, but no result up to there is known to be wrong", ErrBook, b.Closed, closed)
+	}
+	for number := b.Closed; number < closed; number++ {
+		if !tally.Complete(b.spec, number) {
+			return fmt.Errorf("%w: it closes round %d, of which tasks are missing", ErrBook, number)
+		}
+	}
+	return nil
 }
 
-func (b *Book) keep(rows []Row) {
-	b.open = append(b.open, rows...)
-	for _, r := range rows {
-		b.taken[r.place()] = true
+// settled is the last round of the last settled epoch; -1 if there is none, since round 0 belongs to the first.
+func (b *Book) settled() int {
+	if b.Epochs == 0 {
+		return -1
+	}
+	return b.spec.EpochEnd(b.Epochs)
+}
+
+// Enter is Append for whoever made the segment with NextSegment from rows of his own: it checks nothing.
+func (b *Book) Enter(s Segment) {
+	b.Segments, b.Head, b.Rows, b.Closed = s.Number, canon.DigestOf(s), b.Rows+int64(len(s.Rows)), s.Closed
+	for _, r := range s.Rows {
+		b.tally.Enter(r)
 	}
 }
 
-func (r Row) place() place { return place{r.Round, r.Kind, r.Index} }
-
-// check verifies row seq: it is the campaign's, stands in its round's range, and Row.Verify holds.
+// check verifies row seq: it is the campaign's, its round is open or was closed in this epoch, and Row.Verify holds.
 func (b *Book) check(seq int64, r Row) error {
 	if r.Seq != seq || r.Campaign != b.campaign {
 		return fmt.Errorf("%w: row %d of campaign %s where row %d is due", ErrRow, r.Seq, r.Campaign.Short(), seq)
 	}
-	if r.Round < 0 || r.Round > b.spec.Recipe.Rounds || seq > RowsThrough(b.spec, r.Round) ||
-		r.Round > 0 && seq <= RowsThrough(b.spec, r.Round-1) {
-		return fmt.Errorf("%w %d: cannot be of round %d", ErrRow, seq, r.Round)
+	if r.Round <= b.settled() || r.Round > b.Closed {
+		return fmt.Errorf("%w %d: is of round %d, while %d rounds are closed and %d epochs settled", ErrRow, seq, r.Round, b.Closed, b.Epochs)
+	}
+	if r.Round == 0 && r.Kind != round.Merge {
+		return fmt.Errorf("%w %d: is a %s task of round 0, which has none", ErrRow, seq, r.Kind)
 	}
 	return r.Verify(b.spec)
 }
@@ -121,18 +128,20 @@ func (b *Book) Epoch(checkpoint canon.Digest) (Epoch, bool, error) {
 	if number > b.spec.Epochs() {
 		return Epoch{}, false, nil
 	}
-	end := b.spec.EpochEnd(number)
-	last := RowsThrough(b.spec, end)
-	if b.Rows != last {
+	if !b.Due() {
 		return Epoch{}, false, nil
 	}
-	next, err := reward.Next(b.earned, entries(b.open))
+	paid, err := b.tally.Paid(b.spec.Audit)
+	if err != nil {
+		return Epoch{}, false, fmt.Errorf("epoch %d: %w", number, err)
+	}
+	next, err := reward.Next(b.earned, entries(paid))
 	if err != nil {
 		return Epoch{}, false, fmt.Errorf("epoch %d: %w", number, err)
 	}
 	e := Epoch{
 		Campaign: b.campaign, Number: number, Last: number == b.spec.Epochs(),
-		Rounds: [2]int{b.spec.EpochEnd(number-1) + 1, end}, Rows: [2]int64{last - int64(len(b.open)) + 1, last},
+		Rounds: [2]int{b.spec.EpochEnd(number-1) + 1, b.spec.EpochEnd(number)}, Rows: [2]int64{b.before + 1, b.Rows},
 		Increment: campaign.Amount(next.Increment.String()), Root: next.Root,
 		Checkpoint: checkpoint, Manifest: b.Head,
 	}
@@ -145,21 +154,32 @@ func (b *Book) Epoch(checkpoint canon.Digest) (Epoch, bool, error) {
 	return e, true, nil
 }
 
-// Settle enters an epoch that Epoch returned.
-func (b *Book) Settle(e Epoch) {
-	b.Epochs, b.earned, b.open, b.taken = e.Number, e.Cumulative(), nil, map[place]bool{}
+// Due reports whether the book has every row of the next epoch.
+func (b *Book) Due() bool {
+	return b.Epochs < b.spec.Epochs() && b.Closed > b.spec.EpochEnd(b.Epochs+1)
 }
 
-// Resume continues a book at its last settled epoch (nil for none) and the journal's end. Rows are those after the
-// epoch that the journal holds; they are the caller's own and are not verified again.
-func Resume(spec campaign.Spec, segments int, head canon.Digest, last *Epoch, rows []Row) *Book {
+// Settle enters an epoch that Epoch returned.
+func (b *Book) Settle(e Epoch) {
+	b.Skip()
+	b.earned = e.Cumulative()
+}
+
+// Skip ends an epoch that is Due of a campaign that pays nobody.
+func (b *Book) Skip() { b.Epochs, b.before, b.tally = b.Epochs+1, b.Rows, NewTally() }
+
+// Resume continues a book at the journal's end: after that many epochs, the last of which, if any was paid, is last, and
+// that many closed rounds. Rows are those of the open epoch that the journal holds; they are the caller's own and are not
+// verified again. Ended is the last row before them.
+func Resume(spec campaign.Spec, segments int, head canon.Digest, closed, epochs int, last *Epoch, ended int64, rows []Row) *Book {
 	b := NewBook(spec)
 	if last != nil {
-		b.Settle(*last)
-		b.Rows = last.Rows[1]
+		b.earned = last.Cumulative()
 	}
-	b.Segments, b.Head, b.Rows = segments, head, b.Rows+int64(len(rows))
-	b.keep(rows)
+	b.Segments, b.Head, b.Closed, b.Epochs, b.before, b.Rows = segments, head, closed, epochs, ended, ended+int64(len(rows))
+	for _, r := range rows {
+		b.tally.Enter(r)
+	}
 	return b
 }
 
@@ -189,15 +209,15 @@ func entries(rows []Row) []reward.Entry {
 	return es
 }
 
-// RowFor returns the ledger row of an accepted task.
-func RowFor(spec campaign.Spec, s round.State, slot round.Slot, seq int64, payout common.Address, acceptedMs int64, submission string) (Row, error) {
+// RowFor returns the ledger row of a claim of a task.
+func RowFor(spec campaign.Spec, slot round.Slot, c verify.Claim, acceptedMs int64, submission string) (Row, error) {
 	units, err := Units(spec, slot.Kind, slot.Index)
 	if err != nil {
 		return Row{}, err
 	}
 	return Row{
-		Seq: seq, Campaign: s.Campaign, Round: s.Number, Kind: slot.Kind, Index: slot.Index, Task: slot.Task,
-		Attempt: slot.Attempt, Node: slot.Node, Payout: payout, Output: slot.Output,
+		Seq: c.Seq, Campaign: spec.Digest(), Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task,
+		Attempt: c.Attempt, Node: c.Node, Payout: c.Owner, Output: c.Output, Steps: c.Steps,
 		Units: units, Reward: campaign.Amount(spec.Reward(units).String()), AcceptedMs: acceptedMs, Submission: submission,
 	}, nil
 }

@@ -3,15 +3,18 @@ package ledger_test
 import (
 	"crypto/ecdsa"
 	"errors"
+	"fmt"
 	"math/big"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"quire/coordinator/campaign"
 	"quire/coordinator/campaign/campaigntest"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/proto/sign"
 	"quire/treasury/reward"
@@ -19,33 +22,81 @@ import (
 
 var spec = campaigntest.Spec() // 4 rounds of 2 lanes and 2 slices, epochs of 2 rounds
 
-// history is the whole ledger of spec, worked by three nodes in turn.
-func history(t *testing.T) []ledger.Row {
+// work is the ledger of spec in the making, worked by four nodes in turn.
+type work struct {
+	t    *testing.T
+	keys []*ecdsa.PrivateKey
+	rows []ledger.Row
+}
+
+func newWork(t *testing.T) *work {
 	t.Helper()
 	var keys []*ecdsa.PrivateKey
-	for range 3 {
+	for range 4 {
 		key, err := crypto.GenerateKey()
 		if err != nil {
 			t.Fatal(err)
 		}
 		keys = append(keys, key)
 	}
-	var rows []ledger.Row
+	return &work{t: t, keys: keys}
+}
+
+// answer adds node who's answer to a slot.
+func (w *work) answer(slot round.Slot, who int, output canon.Digest) ledger.Row {
+	w.t.Helper()
+	key := w.keys[who]
+	c := verify.Claim{
+		Seq: int64(len(w.rows) + 1), Node: crypto.PubkeyToAddress(key.PublicKey), Owner: common.Address{byte(1 + who)}, Attempt: 1,
+		Output: output, Steps: verify.Root([]canon.Digest{output}),
+	}
+	signature, err := sign.Sign(key, sign.Submission{Campaign: spec.Digest(), Task: slot.Task, Attempt: 1, Output: c.Output, Steps: c.Steps})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	row, err := ledger.RowFor(spec, slot, c, 1, sign.Hex(signature))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.rows = append(w.rows, row)
+	return row
+}
+
+// slots are the tasks of a round, with digests that tell them apart.
+func slots(number, take int) []round.Slot {
+	all := round.New(spec, number, canon.Sum([]byte{byte(number), byte(take)})).Slots
+	for i := range all {
+		all[i].Task = canon.Sum(fmt.Appendf(nil, "%d %d %d", number, i, take))
+	}
+	return all
+}
+
+func honest(slot round.Slot) canon.Digest { return canon.Sum(slot.Task[:]) }
+
+// round answers every task of a round, and returns the rows.
+func (w *work) round(number, take int) []ledger.Row {
+	from := len(w.rows)
+	for i, slot := range slots(number, take) {
+		w.answer(slot, (number+i)%3, honest(slot))
+	}
+	return w.rows[from:]
+}
+
+// history is the whole ledger of spec.
+func history(t *testing.T) []ledger.Row {
+	t.Helper()
+	w := newWork(t)
 	for number := 0; number <= spec.Recipe.Rounds; number++ {
-		s := round.New(spec, number, canon.Sum([]byte{byte(number)}))
-		for _, slot := range s.Slots {
-			key := keys[len(rows)%3]
-			slot.Task, slot.Output, slot.Attempt = canon.DigestOf(s.Task(slot)), canon.Sum([]byte{byte(len(rows))}), 1
-			slot.Node = crypto.PubkeyToAddress(key.PublicKey)
-			signature, err := sign.Sign(key, sign.Submission{Campaign: s.Campaign, Task: slot.Task, Attempt: 1, Output: slot.Output})
-			if err != nil {
-				t.Fatal(err)
-			}
-			row, err := ledger.RowFor(spec, s, slot, int64(len(rows)+1), common.Address{byte(1 + len(rows)%3)}, 1, sign.Hex(signature))
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows = append(rows, row)
+		w.round(number, 0)
+	}
+	return w.rows
+}
+
+// upTo returns the rows of a round from all rows.
+func upTo(rows []ledger.Row, number int) []ledger.Row {
+	for i, r := range rows {
+		if r.Round > number {
+			return rows[:i]
 		}
 	}
 	return rows
@@ -56,8 +107,8 @@ func TestFromRowsToEpochs(t *testing.T) {
 	writer, reader := ledger.NewBook(spec), ledger.NewBook(spec)
 	var epochs []ledger.Epoch
 	rest := rows
-	for len(rest) > 0 {
-		s := writer.NextSegment(rest)
+	for number := 0; len(rest) > 0; number++ {
+		s := writer.NextSegment(upTo(rest, number), number+1)
 		for _, b := range []*ledger.Book{writer, reader} {
 			if err := b.Append(s); err != nil {
 				t.Fatal(err)
@@ -69,8 +120,8 @@ func TestFromRowsToEpochs(t *testing.T) {
 			t.Fatal(err)
 		}
 		mine, _, _ := reader.Epoch(canon.Digest{1})
-		if ok != (writer.Rows == ledger.RowsThrough(spec, 2) || writer.Rows == ledger.RowsThrough(spec, 4)) {
-			t.Fatalf("epoch ready is %v after row %d", ok, writer.Rows)
+		if ok != (number == 2 || number == 4) {
+			t.Fatalf("epoch ready is %v after round %d", ok, number)
 		}
 		if ok {
 			if canon.DigestOf(mine) != canon.DigestOf(e) {
@@ -100,27 +151,156 @@ func TestFromRowsToEpochs(t *testing.T) {
 	}
 }
 
+// fill appends the rows of rounds first to last to every book, a segment a round, and returns the rest.
+func fill(t *testing.T, rows []ledger.Row, first, last int, books ...*ledger.Book) []ledger.Row {
+	t.Helper()
+	for number := first; number <= last; number++ {
+		s := books[0].NextSegment(upTo(rows, number), number+1)
+		for _, b := range books {
+			if err := b.Append(s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rows = rows[len(s.Rows):]
+	}
+	return rows
+}
+
 func TestResumedBookGoesOnAlike(t *testing.T) {
 	rows := history(t)
 	whole := ledger.NewBook(spec)
-	first := whole.NextSegment(rows)
-	_ = whole.Append(first)
+	rest := fill(t, rows, 0, 2, whole)
 	e, _, _ := whole.Epoch(canon.Digest{1})
 	whole.Settle(e)
-	s := whole.NextSegment(rows[10:14])
-	if err := whole.Append(s); err != nil {
-		t.Fatal(err)
-	}
-	resumed := ledger.Resume(spec, whole.Segments, whole.Head, &e, rows[10:14])
-	for _, b := range []*ledger.Book{whole, resumed} {
-		if err := b.Append(b.NextSegment(rows[14:])); err != nil {
-			t.Fatal(err)
-		}
-	}
+	rest = fill(t, rest, 3, 3, whole)
+	resumed := ledger.Resume(spec, whole.Segments, whole.Head, whole.Closed, 1, &e, e.Rows[1], upTo(rows[10:], 3))
+	fill(t, rest, 4, 4, whole, resumed)
 	a, _, _ := whole.Epoch(canon.Digest{2})
 	b, ok, _ := resumed.Epoch(canon.Digest{2})
 	if !ok || canon.DigestOf(a) != canon.DigestOf(b) {
 		t.Fatalf("%+v\nand resumed\n%+v", a, b)
+	}
+}
+
+// audited is spec with verification, and enough in reserve.
+func audited() campaign.Spec {
+	return campaigntest.Spec(func(s *campaign.Spec) {
+		s.Audit = campaign.Audit{Floor: "0.1", Probation: 2, Reserve: "4", Steps: 1}
+	})
+}
+
+func withSpec(t *testing.T, s campaign.Spec) {
+	old := spec
+	spec = s
+	t.Cleanup(func() { spec = old })
+}
+
+// A node that was proved wrong twice earns nothing in the epoch, those who proved it are paid, and the rest of the
+// contract's sums hold.
+func TestFraudEarnsNothing(t *testing.T) {
+	withSpec(t, audited())
+	w := newWork(t)
+	b := ledger.NewBook(spec)
+	fill(t, w.round(0, 0), 0, 0, b)
+	one, liar := slots(1, 0), 3
+	from := len(w.rows)
+	for i, slot := range one {
+		if i < 2 { // both lanes: the liar first, then two who agree
+			w.answer(slot, liar, canon.Sum([]byte("lie")))
+			w.answer(slot, 0, honest(slot))
+			w.answer(slot, 1, honest(slot))
+			continue
+		}
+		w.answer(slot, i%3, honest(slot))
+	}
+	fill(t, w.rows[from:], 1, 1, b)
+	fill(t, w.round(2, 0), 2, 2, b)
+	e, ok, err := b.Epoch(canon.Digest{1})
+	if !ok || err != nil {
+		t.Fatalf("the epoch does not close: %v", err)
+	}
+	want := new(big.Int)
+	for _, r := range w.rows {
+		if r.Payout != (common.Address{byte(1 + liar)}) {
+			want.Add(want, r.Reward.Int())
+		}
+	}
+	if e.Increment.Int().Cmp(want) != 0 {
+		t.Fatalf("the epoch pays %s, the honest rows earn %s", e.Increment, want)
+	}
+	for _, balance := range e.Balances {
+		if balance.Account == (common.Address{byte(1 + liar)}) {
+			t.Fatalf("the liar is paid %s", balance.Delta)
+		}
+	}
+}
+
+// One wrong result of a node that has been right often enough costs that result alone.
+func TestHardwareFaultCostsTheTask(t *testing.T) {
+	withSpec(t, audited())
+	tally := ledger.NewTally()
+	w := newWork(t)
+	for number := range 3 { // two right results of node 3, then a wrong one
+		slot := slots(number, 0)[0]
+		output := honest(slot)
+		if number == 2 {
+			output = canon.Sum([]byte("a flipped bit"))
+		}
+		w.answer(slot, 3, output)
+		w.answer(slot, 0, honest(slot))
+		w.answer(slot, 1, honest(slot))
+	}
+	for _, r := range w.rows {
+		if err := tally.Check(r); err != nil {
+			t.Fatal(err)
+		}
+		tally.Enter(r)
+	}
+	void := 0
+	for _, r := range w.rows {
+		if tally.Fate(r, spec.Audit) == ledger.Void {
+			void++
+		}
+	}
+	if void != 1 || tally.Fate(w.rows[6], spec.Audit) != ledger.Void {
+		t.Fatalf("%d rows are void, want the wrong one", void)
+	}
+}
+
+// After a false result of a closed round is found the journal goes back there, and the rounds after it are answered again.
+func TestJournalGoesBackToAFalseRound(t *testing.T) {
+	withSpec(t, audited())
+	w := newWork(t)
+	b := ledger.NewBook(spec)
+	fill(t, w.round(0, 0), 0, 0, b)
+	from := len(w.rows)
+	one := slots(1, 0)
+	w.answer(one[0], 3, canon.Sum([]byte("lie")))
+	for i, slot := range one[1:] {
+		w.answer(slot, i, honest(slot))
+	}
+	fill(t, w.rows[from:], 1, 1, b)
+	back := ledger.Segment{Campaign: spec.Digest(), Number: b.Segments + 1, Previous: b.Head, Closed: 1}
+	back.Rows = []ledger.Row{w.answer(slots(2, 0)[0], 0, honest(slots(2, 0)[0]))}
+	if err := b.Append(back); !errors.Is(err, ledger.ErrBook) {
+		t.Fatalf("going back without a reason: %v", err)
+	}
+	w.rows = w.rows[:len(w.rows)-1]
+	from = len(w.rows)
+	w.answer(one[0], 0, honest(one[0]))
+	w.answer(one[0], 1, honest(one[0]))
+	back.Rows = w.rows[from:]
+	if err := b.Append(back); err != nil {
+		t.Fatal(err)
+	}
+	from = len(w.rows)
+	for i, slot := range slots(1, 1)[2:] { // merges of the right deltas
+		w.answer(slot, i, honest(slot))
+	}
+	fill(t, w.rows[from:], 1, 1, b)
+	fill(t, w.round(2, 1), 2, 2, b)
+	if _, ok, err := b.Epoch(canon.Digest{1}); !ok || err != nil {
+		t.Fatalf("the epoch does not close: %v", err)
 	}
 }
 
@@ -132,24 +312,28 @@ func TestForgedSegmentsAreRefused(t *testing.T) {
 		"another output":    func(s *ledger.Segment) { s.Rows[3].Output = canon.Digest{9} },
 		"another node":      func(s *ledger.Segment) { s.Rows[3].Node = common.Address{9} },
 		"no signature":      func(s *ledger.Segment) { s.Rows[3].Submission = "" },
-		"a row left out":    func(s *ledger.Segment) { s.Rows = append(s.Rows[:3:3], s.Rows[4:]...) },
-		"a row twice":       func(s *ledger.Segment) { s.Rows[4] = s.Rows[3] },
-		"a task twice":      func(s *ledger.Segment) { again := s.Rows[3]; again.Seq++; s.Rows[4] = again },
-		"another round":     func(s *ledger.Segment) { s.Rows[3].Round = 2 },
+		"a row left out":    func(s *ledger.Segment) { s.Rows = append(s.Rows[:2:2], s.Rows[3:]...) },
+		"a row twice":       func(s *ledger.Segment) { s.Rows[3] = s.Rows[2] },
+		"a task twice":      func(s *ledger.Segment) { again := s.Rows[2]; again.Seq++; s.Rows[3] = again },
+		"another round":     func(s *ledger.Segment) { s.Rows[3].Round = 2; s.Rows[3].Index = 0 },
+		"nobody's owner":    func(s *ledger.Segment) { s.Rows[3].Payout = s.Rows[2].Payout; s.Rows[3].Task = s.Rows[2].Task },
+		"a missing task":    func(s *ledger.Segment) { s.Rows = s.Rows[:1] },
+		"a round too many":  func(s *ledger.Segment) { s.Closed++ },
 		"another lane":      func(s *ledger.Segment) { s.Rows[3].Index = 7 },
 		"another campaign":  func(s *ledger.Segment) { s.Campaign = canon.Digest{9} },
 		"another history":   func(s *ledger.Segment) { s.Previous = canon.Digest{9} },
-		"a skipped segment": func(s *ledger.Segment) { s.Number = 2 },
+		"a skipped segment": func(s *ledger.Segment) { s.Number = 3 },
 		"two epochs":        func(s *ledger.Segment) { s.Rows = rows[:12] },
 		"nothing":           func(s *ledger.Segment) { s.Rows = nil },
 	} {
 		b := ledger.NewBook(spec)
-		s := b.NextSegment(append([]ledger.Row(nil), rows...))
+		fill(t, rows, 0, 0, b)
+		s := b.NextSegment(append([]ledger.Row(nil), upTo(rows[2:], 1)...), 2)
 		forge(&s)
 		if err := b.Append(s); !errors.Is(err, ledger.ErrRow) && !errors.Is(err, ledger.ErrBook) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if b.Rows != 0 || b.Segments != 0 {
+		if b.Rows != 2 || b.Segments != 1 {
 			t.Errorf("%s: the book took it in part", name)
 		}
 	}

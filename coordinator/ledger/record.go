@@ -3,7 +3,8 @@
 //
 //	accept ──► Row (etcd, in the accept transaction) ──► Segment (object store) ──► Epoch ──► contract
 //
-// A row is paid only after the segment that holds it is stored, so losing etcd never loses what was paid.
+// A row is paid only after the segment that holds it is stored, so losing etcd never loses what was paid. What a row is
+// worth is decided by the rows of its epoch alone (Tally): anyone who has the journal can repeat every verdict.
 package ledger
 
 import (
@@ -19,7 +20,8 @@ import (
 	"quire/proto/sign"
 )
 
-// Row is one accepted contribution and what it earned. Seq counts from 1 without gaps.
+// Row is one accepted contribution and what it earns, unless it turns out to be wrong. Seq counts from 1 without gaps. The
+// rows of one task are answers of different owners.
 type Row struct {
 	Seq        int64           `json:"seq"`
 	Campaign   canon.Digest    `json:"campaign"`
@@ -31,6 +33,7 @@ type Row struct {
 	Node       common.Address  `json:"node"`
 	Payout     common.Address  `json:"payout"`
 	Output     canon.Digest    `json:"output"`
+	Steps      canon.Digest    `json:"steps"` // verify.Root of the computation's states
 	Units      int64           `json:"units"`
 	Reward     campaign.Amount `json:"reward"`
 	AcceptedMs int64           `json:"acceptedMs"` // Unix milliseconds, the coordinator's clock
@@ -45,6 +48,7 @@ type Segment struct {
 	Campaign canon.Digest `json:"campaign"`
 	Number   int          `json:"number"`   // from 1
 	Previous canon.Digest `json:"previous"` // none for the first
+	Closed   int          `json:"closed"`   // rounds of which every row is here or before; fewer than before after going back
 	Rows     []Row        `json:"rows"`     // 1…SegmentRowsMax
 }
 
@@ -96,7 +100,7 @@ func (r Row) Verify(spec campaign.Spec) error {
 	if err != nil {
 		return fmt.Errorf("%w %d: %w", ErrRow, r.Seq, err)
 	}
-	statement := sign.Submission{Campaign: r.Campaign, Task: r.Task, Attempt: r.Attempt, Output: r.Output}
+	statement := sign.Submission{Campaign: r.Campaign, Task: r.Task, Attempt: r.Attempt, Output: r.Output, Steps: r.Steps}
 	if err := sign.Verify(r.Node, statement, signature); err != nil {
 		return fmt.Errorf("%w %d: %w", ErrRow, r.Seq, err)
 	}

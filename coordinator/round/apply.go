@@ -6,6 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -14,9 +15,10 @@ type Event interface{ event() }
 
 // Lease asks for a task on behalf of a node. A node holds at most one lease; asking again returns it.
 type Lease struct {
-	Node common.Address
-	Task canon.Digest  // preferred; none for any
-	For  time.Duration // how long the lease lasts
+	Node  common.Address
+	Owner common.Address // its payout address: nobody is asked to confirm himself
+	Task  canon.Digest   // preferred; none for any
+	For   time.Duration  // how long the lease lasts
 }
 
 // Renew moves the deadline of a lease. It changes nothing that must be stored.
@@ -30,9 +32,25 @@ type Renew struct {
 // Submit hands in an output that the caller has checked: signature, shape, and that the store holds its objects.
 type Submit struct {
 	Node    common.Address
+	Owner   common.Address
 	Task    canon.Digest
 	Attempt uint32
 	Output  canon.Digest
+	Steps   canon.Digest
+	Seq     int64 // of its ledger row
+	Check   bool  // another owner's answer is wanted before it counts
+}
+
+// Suspect has answers computed again that were not drawn when they came: their node has been caught.
+type Suspect struct{ Tasks []Answer }
+
+// Answer is the only claim there is for a task of this round or an earlier one.
+type Answer struct {
+	Round int
+	Kind  Kind
+	Index int
+	Task  canon.Digest
+	Claim verify.Claim
 }
 
 // Release gives a lease back.
@@ -51,6 +69,7 @@ type Grace struct{ For time.Duration }
 func (Lease) event()   {}
 func (Renew) event()   {}
 func (Submit) event()  {}
+func (Suspect) event() {}
 func (Release) event() {}
 func (Tick) event()    {}
 func (Grace) event()   {}
@@ -67,8 +86,14 @@ type Renewed struct{ Slot Slot }
 // Ring: tell trainers that this task is open.
 type Ring struct{ Task canon.Digest }
 
-// Credit: write the ledger row of this accepted task in the same transaction.
-type Credit struct{ Slot Slot }
+// Credit: write the ledger row of this claim in the same transaction.
+type Credit struct {
+	Slot  Slot
+	Claim verify.Claim
+}
+
+// Changed: store this slot.
+type Changed struct{ Slot Slot }
 
 // Lost: this lease ended without an output, or this quarantine is over.
 type Lost struct {
@@ -76,13 +101,14 @@ type Lost struct {
 	Why  string // "expired", "released", or "rested" after a quarantine
 }
 
-// Complete: every task is accepted.
+// Complete: every task is accepted and every case decided.
 type Complete struct{}
 
 func (Granted) effect()  {}
 func (Renewed) effect()  {}
 func (Ring) effect()     {}
 func (Credit) effect()   {}
+func (Changed) effect()  {}
 func (Lost) effect()     {}
 func (Complete) effect() {}
 
@@ -96,6 +122,8 @@ func (s State) Apply(now time.Time, e Event) (State, []Effect, error) {
 		return s.renew(now, e)
 	case Submit:
 		return s.submit(e)
+	case Suspect:
+		return s.suspect(e)
 	case Release:
 		return s.release(now, e)
 	case Tick:
@@ -113,9 +141,10 @@ func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
 		case slot.Status == Leased && slot.Node == e.Node:
 			s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
 			return s, []Effect{Granted{s.Slots[i]}}, nil
-		case slot.Status == Open && slot.Task == e.Task:
+		case !slot.mayTake(e.Node, e.Owner):
+		case slot.Task == e.Task && len(slot.Claims) == 0: // whose work he checks, nobody may choose
 			pick = i
-		case slot.Status == Open && pick < 0:
+		case pick < 0:
 			pick = i
 		}
 	}
@@ -139,7 +168,7 @@ func (s State) holder(node common.Address, task canon.Digest, attempt uint32) (i
 	}
 	slot := s.Slots[i]
 	switch {
-	case slot.Status == Accepted:
+	case slot.Status == Accepted, slot.claimedBy(node):
 		return i, ErrAccepted
 	case slot.Node != node || slot.Attempt != attempt || attempt == 0:
 		return i, ErrStale
@@ -169,17 +198,8 @@ func (s State) submit(e Submit) (State, []Effect, error) {
 	if err != nil {
 		return s, nil, err
 	}
-	s = s.with(i, func(slot *Slot) { slot.Status, slot.Output, slot.Deadline = Accepted, e.Output, 0 })
-	effects := []Effect{Credit{s.Slots[i]}}
-	if s.Slots[i].Kind == Train && s.Done(Train) == s.Lanes {
-		s = s.opened()
-		for _, slot := range s.Slots[s.Lanes:] {
-			effects = append(effects, Ring{slot.Task})
-		}
-	}
-	if s.Closed() {
-		effects = append(effects, Complete{})
-	}
+	c := verify.Claim{Seq: e.Seq, Node: e.Node, Owner: e.Owner, Attempt: e.Attempt, Output: e.Output, Steps: e.Steps}
+	s, effects := s.claimed(i, c, e.Check)
 	return s, effects, nil
 }
 

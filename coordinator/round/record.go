@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/ethereum/go-ethereum/common"
-
 	"quire/coordinator/campaign"
 	"quire/proto/canon"
 )
@@ -30,6 +28,19 @@ type Task struct {
 	Index    int            `json:"index"`            // the lane of a train task, the slice of a merge task
 	Base     canon.Digest   `json:"base"`             // checkpoint the round starts from; none in round 0
 	Deltas   []canon.Digest `json:"deltas,omitempty"` // of a merge task: every lane's delta record, in lane order
+}
+
+// States is the number of states of a task's computation to which a submission commits; the last is its output. Those of a
+// train task are spread over its sequences (campaign.Spec.StepSequences): the state is the gradient so far. A merge has
+// one on the way, the mean of the deltas; the initial checkpoint has none.
+func States(spec campaign.Spec, t Task) int {
+	switch {
+	case t.Kind == Train:
+		return spec.Audit.Steps
+	case t.Round > 0:
+		return 2
+	}
+	return 1
 }
 
 // Delta is the output record of a train task. It binds the task, so no output serves for two tasks.
@@ -114,27 +125,45 @@ func finite(bits uint32) bool { return bits&0x7f800000 != 0x7f800000 }
 type Record struct {
 	Campaign   canon.Digest `json:"campaign"`
 	Number     int          `json:"number"`
-	Previous   canon.Digest `json:"previous"` // record of the round before; none for round 0
+	Previous   canon.Digest `json:"previous"` // the record before this one; none for the first
 	Base       canon.Digest `json:"base"`
 	Checkpoint canon.Digest `json:"checkpoint"`
+	Link       canon.Digest `json:"link"` // with which its draws were made; the record before has this link's SHA-256
 	Done       []Done       `json:"done"` // train tasks, then merge tasks, by index
 }
 
-// Done is one accepted task of a round.
-type Done struct {
-	Kind    Kind           `json:"kind"`
-	Index   int            `json:"index"`
-	Task    canon.Digest   `json:"task"`
-	Output  canon.Digest   `json:"output"`
-	Attempt uint32         `json:"attempt"`
-	Node    common.Address `json:"node"`
+// Task returns the record of a task of the round.
+func (r Record) Task(kind Kind, index int) Task {
+	t := Task{Campaign: r.Campaign, Round: r.Number, Kind: kind, Index: index, Base: r.Base}
+	if kind == Merge {
+		for _, done := range r.Done {
+			if done.Kind == Train {
+				t.Deltas = append(t.Deltas, done.Output)
+			}
+		}
+	}
+	return t
 }
 
-// Record returns the account of a round in which every task is accepted.
-func (s State) Record(previous, checkpoint canon.Digest) Record {
-	r := Record{Campaign: s.Campaign, Number: s.Number, Previous: previous, Base: s.Base, Checkpoint: checkpoint}
-	for _, slot := range s.Slots {
-		r.Done = append(r.Done, Done{slot.Kind, slot.Index, slot.Task, slot.Output, slot.Attempt, slot.Node})
+// Done is one accepted task of a round. Who answered it is in the ledger: rows Rows, the first answer first.
+type Done struct {
+	Kind   Kind         `json:"kind"`
+	Index  int          `json:"index"`
+	Task   canon.Digest `json:"task"`
+	Output canon.Digest `json:"output"`
+	Rows   []int64      `json:"rows"`
+}
+
+// Record returns the account of a round in which every task is accepted. Previous is the record before it: that of the
+// round before, or, after going back, that of the last round that was closed and is void now.
+func (s State) Record(previous, checkpoint, link canon.Digest) Record {
+	r := Record{Campaign: s.Campaign, Number: s.Number, Previous: previous, Base: s.Base, Checkpoint: checkpoint, Link: link}
+	for _, slot := range s.Own() {
+		d := Done{Kind: slot.Kind, Index: slot.Index, Task: slot.Task, Output: slot.Output}
+		for _, c := range slot.Claims {
+			d.Rows = append(d.Rows, c.Seq)
+		}
+		r.Done = append(r.Done, d)
 	}
 	return r
 }

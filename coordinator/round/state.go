@@ -3,11 +3,13 @@ package round
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -48,6 +50,7 @@ const (
 
 // Slot is the place of one task in a round.
 type Slot struct {
+	Round    int            `json:"round"`
 	Kind     Kind           `json:"kind"`
 	Index    int            `json:"index"`
 	Task     canon.Digest   `json:"task"` // none while Waiting
@@ -56,7 +59,10 @@ type Slot struct {
 	Node     common.Address `json:"node"`     // of that lease
 	Since    int64          `json:"since"`    // when that lease was granted, Unix milliseconds
 	Deadline int64          `json:"deadline"` // of that lease, or of the quarantine, Unix milliseconds
-	Output   canon.Digest   `json:"output"`   // of an Accepted task
+	Output   canon.Digest   `json:"output"`   // the first claim's, then the right one; none before a claim
+	Copies   int            `json:"copies"`   // claims that are wanted, at least 1
+	Claims   []verify.Claim `json:"claims"`   // in the order in which they were accepted; of different owners
+	Was      canon.Digest   `json:"was"`      // of a case: the output with which its round was closed
 }
 
 // State is an open round. Treat it as immutable: Apply returns a copy of what it changes.
@@ -65,53 +71,95 @@ type State struct {
 	Number   int
 	Base     canon.Digest // checkpoint; none in round 0
 	Lanes    int          // 0 in round 0
-	Slots    []Slot       // Lanes train slots, then the merge slots
+	Merges   int
+	Slots    []Slot // Lanes train slots, then Merges merge slots, then cases
 }
 
 // New opens a round.
 func New(spec campaign.Spec, number int, base canon.Digest) State {
-	s := State{Campaign: spec.Digest(), Number: number, Base: base, Lanes: spec.Recipe.Lanes}
+	s := State{Campaign: spec.Digest(), Number: number, Base: base, Lanes: spec.Recipe.Lanes, Merges: spec.Recipe.Slices}
 	if number == 0 {
 		s.Lanes = 0
 	}
-	s.Slots = make([]Slot, s.Lanes+spec.Recipe.Slices)
+	s.Slots = make([]Slot, s.Lanes+s.Merges)
 	for i := range s.Slots {
-		kind, index := s.place(i)
-		s.Slots[i] = Slot{Kind: kind, Index: index, Status: Waiting}
+		s.Slots[i] = s.fresh(i)
 	}
 	return s.opened()
 }
 
-// Restore puts stored slots back into a new round; slots that were never leased are not stored.
+// fresh is the slot at position i of the round's own tasks before anything is known.
+func (s State) fresh(i int) Slot {
+	kind, index := Train, i
+	if i >= s.Lanes {
+		kind, index = Merge, i-s.Lanes
+	}
+	return Slot{Round: s.Number, Kind: kind, Index: index, Status: Waiting, Copies: 1}
+}
+
+// Restore puts stored slots back into a new round; slots that were never leased are not stored, and a merge whose inputs
+// have changed since is as good as never leased. Stored slots of other rounds are cases.
 func (s State) Restore(stored []Slot) (State, error) {
-	s.Slots = append([]Slot(nil), s.Slots...)
+	s.Slots = slices.Clone(s.Slots)
+	var merges []Slot
 	for _, slot := range stored {
 		i, ok := s.at(slot.Kind, slot.Index)
-		if !ok {
+		switch {
+		case slot.Round != s.Number:
+			s = s.withCase(slot)
+		case !ok:
 			return s, fmt.Errorf("%w: stored %s %d", ErrUnknown, slot.Kind, slot.Index)
+		case slot.Kind == Train:
+			s.Slots[i] = slot
+		default:
+			merges = append(merges, slot)
 		}
+	}
+	s = s.opened()
+	for _, slot := range merges {
+		if i, _ := s.at(slot.Kind, slot.Index); s.Slots[i].Task == slot.Task {
+			s.Slots[i] = slot
+		}
+	}
+	return s, nil
+}
+
+// withCase adds a case, or replaces it. It changes Slots in place.
+func (s State) withCase(slot Slot) State {
+	if i, err := s.find(slot.Task); err == nil {
 		s.Slots[i] = slot
+		return s
 	}
-	return s.opened(), nil
+	s.Slots = append(s.Slots, slot)
+	return s
 }
 
-// place returns what stands at position i of Slots.
-func (s State) place(i int) (Kind, int) {
-	if i < s.Lanes {
-		return Train, i
-	}
-	return Merge, i - s.Lanes
-}
-
-// at is the inverse of place.
+// at returns the position of one of the round's own tasks.
 func (s State) at(kind Kind, index int) (int, bool) {
 	switch {
 	case kind == Train && index >= 0 && index < s.Lanes:
 		return index, true
-	case kind == Merge && index >= 0 && index < len(s.Slots)-s.Lanes:
+	case kind == Merge && index >= 0 && index < s.Merges:
 		return s.Lanes + index, true
 	}
 	return 0, false
+}
+
+// Own returns the slots of the round's own tasks: train, then merge.
+func (s State) Own() []Slot { return s.Slots[:s.Lanes+s.Merges] }
+
+// Cases returns the tasks of earlier rounds that are computed again because their first node is under suspicion.
+func (s State) Cases() []Slot { return s.Slots[s.Lanes+s.Merges:] }
+
+// False returns the first earlier round that was closed with an output which is now known to be wrong: the campaign must
+// go back there. It is settled once no case is open.
+func (s State) False() (number int, ok bool) {
+	for _, c := range s.Cases() {
+		if c.Status == Accepted && c.Output != c.Was && (!ok || c.Round < number) {
+			number, ok = c.Round, true
+		}
+	}
+	return number, ok
 }
 
 // find returns the position of the slot with this task.
@@ -133,7 +181,7 @@ func (s State) Slot(task canon.Digest) (Slot, error) {
 	return s.Slots[i], nil
 }
 
-// Task returns the record of the task at a slot whose inputs are known.
+// Task returns the record of the task at a slot of this round whose inputs are known.
 func (s State) Task(slot Slot) Task {
 	t := Task{Campaign: s.Campaign, Round: s.Number, Kind: slot.Kind, Index: slot.Index, Base: s.Base}
 	if slot.Kind == Merge {
@@ -144,10 +192,10 @@ func (s State) Task(slot Slot) Task {
 	return t
 }
 
-// Done counts the accepted tasks of a kind.
+// Done counts the round's own accepted tasks of a kind.
 func (s State) Done(kind Kind) int {
 	n := 0
-	for _, slot := range s.Slots {
+	for _, slot := range s.Own() {
 		if slot.Kind == kind && slot.Status == Accepted {
 			n++
 		}
@@ -155,13 +203,20 @@ func (s State) Done(kind Kind) int {
 	return n
 }
 
-// Closed reports whether every task is accepted.
-func (s State) Closed() bool { return s.Done(Train)+s.Done(Merge) == len(s.Slots) }
+// Closed reports whether every task is accepted, and every case decided.
+func (s State) Closed() bool {
+	for _, slot := range s.Slots {
+		if slot.Status != Accepted {
+			return false
+		}
+	}
+	return true
+}
 
 // Outputs returns the accepted outputs of a kind, by index.
 func (s State) Outputs(kind Kind) []canon.Digest {
 	var ds []canon.Digest
-	for _, slot := range s.Slots {
+	for _, slot := range s.Own() {
 		if slot.Kind == kind {
 			ds = append(ds, slot.Output)
 		}
@@ -169,10 +224,10 @@ func (s State) Outputs(kind Kind) []canon.Digest {
 	return ds
 }
 
-// opened turns waiting slots whose inputs are known into open ones.
+// opened turns waiting slots whose inputs are known into open ones. It changes Slots in place.
 func (s State) opened() State {
-	merge := s.Done(Train) == s.Lanes
-	for i := range s.Slots {
+	merge := s.ready()
+	for i := range s.Own() {
 		slot := &s.Slots[i]
 		if slot.Status == Waiting && (slot.Kind == Train || merge) {
 			slot.Status = Open

@@ -55,12 +55,19 @@ type Submission struct {
 	Task     canon.Digest
 	Attempt  uint32
 	Output   canon.Digest // of the output record
+	Steps    canon.Digest // root of the tree over the computation's states (coordinator/verify.Root)
 }
 
 func (s Submission) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
 	return "Submission",
-		[]apitypes.Type{{Name: "campaign", Type: "bytes32"}, {Name: "task", Type: "bytes32"}, {Name: "attempt", Type: "uint32"}, {Name: "output", Type: "bytes32"}},
-		apitypes.TypedDataMessage{"campaign": s.Campaign[:], "task": s.Task[:], "attempt": strconv.FormatUint(uint64(s.Attempt), 10), "output": s.Output[:]}
+		[]apitypes.Type{
+			{Name: "campaign", Type: "bytes32"}, {Name: "task", Type: "bytes32"}, {Name: "attempt", Type: "uint32"},
+			{Name: "output", Type: "bytes32"}, {Name: "steps", Type: "bytes32"},
+		},
+		apitypes.TypedDataMessage{
+			"campaign": s.Campaign[:], "task": s.Task[:], "attempt": strconv.FormatUint(uint64(s.Attempt), 10),
+			"output": s.Output[:], "steps": s.Steps[:],
+		}
 }
 
 // Receipt is the coordinator's word that a submission is in the ledger, as row Seq with digest Row.

@@ -70,6 +70,8 @@ func TestGradientOnGPU(t *testing.T) {
 		weights, sequences := randomWeights(m, 1), randomSequences(m, m.part(1)+1, 2)
 		want, got := make([]float32, m.Params()), make([]float32, m.Params())
 		host := m.NewWorkspace(1)
+		var steps, gpuSteps []string
+		host.StepAt([]int{m.part(1)}, func(_ int, g []float32) { steps = append(steps, digest(g)) })
 		loss, err := host.Gradient(weights, want, sequences)
 		if err != nil {
 			t.Fatal(err)
@@ -86,6 +88,7 @@ func TestGradientOnGPU(t *testing.T) {
 			if size := m.workspaceBytes(gpu, 1); bytes > 0 && size != w.Bytes() {
 				t.Errorf("%s: expected %d bytes, allocated %d", name, size, w.Bytes())
 			}
+			w.StepAt([]int{m.part(1)}, func(_ int, g []float32) { gpuSteps = append(gpuSteps, digest(g)) })
 			if l, err := w.Gradient(weights, got, sequences); err != nil || l != loss || digest(got) != digest(want) {
 				t.Errorf("%s: loss %v, want %v; gradients equal: %v; error %v", name, l, loss, digest(got) == digest(want), err)
 			}
@@ -93,6 +96,9 @@ func TestGradientOnGPU(t *testing.T) {
 				t.Errorf("%s: text %v, want %v; error %v", name, again, text, err)
 			}
 			w.Free()
+		}
+		if steps = append(steps, steps...); !slices.Equal(gpuSteps, steps) {
+			t.Errorf("%s: steps %q, want %q", name, gpuSteps, steps)
 		}
 	}
 }

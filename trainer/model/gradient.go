@@ -61,8 +61,9 @@ func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, 
 	w.stopped = nil
 	var total float32 // sums of sequences, added in ascending order
 	count := float32(len(sequences) * m.config.Context)
-	for lo := 0; lo < len(sequences); lo += w.capacity {
-		part := sequences[lo:min(lo+w.capacity, len(sequences))]
+	for lo, hi := 0, 0; lo < len(sequences); lo = hi {
+		hi = min(lo+w.capacity, w.stepAfter(lo, len(sequences)))
+		part := sequences[lo:hi]
 		b := batch{len(part), m.config.Context}
 		w.load(part)
 		if w.forward(weights, b); w.halted() {
@@ -82,6 +83,7 @@ func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, 
 			if w.backward(weights, grad, b, lo == 0); w.halted() {
 				return 0, w.stopped
 			}
+			w.seen(hi, grad)
 		}
 	}
 	if w.halted() {

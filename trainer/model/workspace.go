@@ -18,6 +18,9 @@ type Workspace struct {
 
 	stop    func() error // asked now and then while computing; nil means never
 	stopped error        // what it said, or what is wrong with the GPU
+	steps   []int        // see StepAt
+	see     func(step int, grad []float32)
+	shown   []float32 // [Params] in Go's memory, where see looks at a GPU's gradient; nil until then
 
 	ids, targets []int32
 	layers       []activations // if it forgets, they differ in x only

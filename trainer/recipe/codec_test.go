@@ -141,7 +141,8 @@ func small() campaign.Spec {
 		Profile: campaign.Profile,
 		Model: campaign.Model{Family: "llama", Vocab: 256, Context: 32, Width: 32, Layers: 2, Heads: 4, KVHeads: 2, Hidden: 64,
 			Tied: true, RopeTheta: 10000},
-		Data: campaign.Data{Tokenizer: "bytes", Tokens: 5000},
+		Data:  campaign.Data{Tokenizer: "bytes", Tokens: 5000},
+		Audit: campaign.Audit{Floor: "0", Reserve: "0", Steps: 1},
 		Recipe: campaign.Recipe{
 			Mode: "gradient", Seed: 7, Rounds: 12, Lanes: 3, Sequences: 4, Slices: 3, Codec: "fp32", Clip: "1",
 			Optimizer: campaign.AdamW{Beta1: "0.9", Beta2: "0.95", Epsilon: "0.00000001", Decay: "0.1"},

@@ -6,21 +6,22 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/kernels"
+	"quire/proto/canon"
 	"quire/trainer/model"
 )
 
 // Merge returns the slice of the next checkpoint that starts at parameter lo: the mean of the lanes' deltas, then one
-// AdamW step at the round's learning rate, 1 ≤ round ≤ Rounds. The mean is ((d₀ + d₁) + …) · (1 ÷ lanes), in lane
-// order. before is the same slice of the round's base, and each delta the same slice of a lane's, as Decode
-// returned it; none of them is changed. Decay applies to matrices only. The error wraps ErrNotFinite; wrong
-// lengths panic.
-func Merge(spec campaign.Spec, round int, lo int64, before State, deltas [][]float32) (State, error) {
+// AdamW step at the round's learning rate, 1 ≤ round ≤ Rounds; and the digest of that mean, which is the merge's state on
+// the way. The mean is ((d₀ + d₁) + …) · (1 ÷ lanes), in lane order. before is the same slice of the round's base, and
+// each delta the same slice of a lane's, as Decode returned it; none of them is changed. Decay applies to matrices only.
+// The error wraps ErrNotFinite; wrong lengths panic.
+func Merge(spec campaign.Spec, round int, lo int64, before State, deltas [][]float32) (State, canon.Digest, error) {
 	if len(deltas) != spec.Recipe.Lanes || round < 1 || round > spec.Recipe.Rounds {
 		panic(fmt.Sprintf("recipe: merge of round %d with %d deltas, the spec has %d rounds and %d lanes",
 			round, len(deltas), spec.Recipe.Rounds, spec.Recipe.Lanes))
 	}
 	if err := before.check(); err != nil {
-		return State{}, err
+		return State{}, canon.Digest{}, err
 	}
 	n := len(before.Weights)
 	mean := make([]float32, n)
@@ -43,7 +44,7 @@ func Merge(spec campaign.Spec, round int, lo int64, before State, deltas [][]flo
 		i, j := from-lo, to-lo
 		kernels.AdamW(after.Weights[i:j], after.Moment1[i:j], after.Moment2[i:j], mean[i:j], step)
 	})
-	return after, after.check()
+	return after, digest(mean), after.check()
 }
 
 // steps returns the scalars of a round's optimiser step, with and without decay.

@@ -256,13 +256,13 @@ func TestNothingNotFinitePasses(t *testing.T) {
 	if _, err := lane.Train(state.Weights, sequences, nil); !errors.Is(err, ErrNotFinite) {
 		t.Errorf("train from an infinite weight: %v", err)
 	}
-	if _, err := Merge(spec, 1, 0, state, [][]float32{make([]float32, n)}); !errors.Is(err, ErrNotFinite) {
+	if _, _, err := Merge(spec, 1, 0, state, [][]float32{make([]float32, n)}); !errors.Is(err, ErrNotFinite) {
 		t.Errorf("merge onto an infinite weight: %v", err)
 	}
 	state = Genesis(spec, 0, n)
 	delta := make([]float32, n)
 	delta[9] = math.MaxFloat32 // its square overflows the second moment
-	if _, err := Merge(spec, 1, 0, state, [][]float32{delta}); !errors.Is(err, ErrNotFinite) {
+	if _, _, err := Merge(spec, 1, 0, state, [][]float32{delta}); !errors.Is(err, ErrNotFinite) {
 		t.Errorf("merge of a delta that overflows: %v", err)
 	}
 	for i := range state.Weights {
@@ -288,7 +288,7 @@ func TestMergeAgainstFloat64(t *testing.T) {
 		deltas[1][i], deltas[2][i] = deltas[0][n-1-i], 0.25
 	}
 	before := hash(state.Weights, state.Moment1, state.Moment2, deltas[0])
-	after, err := Merge(spec, 2, 0, state, deltas)
+	after, _, err := Merge(spec, 2, 0, state, deltas)
 	if err != nil {
 		t.Fatal(err)
 	}

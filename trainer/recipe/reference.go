@@ -76,7 +76,7 @@ func mergeSlices(spec campaign.Spec, round int, state State, deltas [][][]float3
 	for j := range deltas {
 		lo, hi := spec.SliceBounds(j)
 		before := State{state.Weights[lo:hi], state.Moment1[lo:hi], state.Moment2[lo:hi]}
-		after, err := Merge(spec, round, lo, before, deltas[j])
+		after, _, err := Merge(spec, round, lo, before, deltas[j])
 		if err != nil {
 			return State{}, fmt.Errorf("slice %d: %w", j, err)
 		}

@@ -4,18 +4,21 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"quire/coordinator/campaign"
 	"quire/kernels"
+	"quire/proto/canon"
 	"quire/trainer/model"
 )
 
 // Delta is what a lane yields in mode "gradient".
 type Delta struct {
-	Gradient []float32 // of the mean loss, after clipping; [Params]
-	Loss     float32   // mean over the lane's tokens, nats per token
-	Norm     float32   // 2-norm of the gradient before clipping
-	Tokens   int64     // predicted tokens
+	Gradient []float32      // of the mean loss, after clipping; [Params]
+	Loss     float32        // mean over the lane's tokens, nats per token
+	Norm     float32        // 2-norm of the gradient before clipping
+	Tokens   int64          // predicted tokens
+	Steps    []canon.Digest // of the gradient on the way (Spec.StepSequences): SHA-256 of its little-endian bytes
 }
 
 // Lane computes train tasks of one spec. It owns the memory that they need, so it is made once and used by
@@ -24,6 +27,7 @@ type Lane struct {
 	spec     campaign.Spec
 	work     *model.Workspace
 	gradient []float32
+	steps    []canon.Digest
 }
 
 // partTokens bounds the positions that a lane computes at once, and so its memory: some 60·C floats a layer for each,
@@ -58,7 +62,13 @@ func NewLane(spec campaign.Spec, gpu *kernels.GPU) (*Lane, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Lane{spec, w, make([]float32, m.Params())}, nil
+	l := &Lane{spec, w, make([]float32, m.Params()), make([]canon.Digest, spec.Audit.Steps-1)}
+	var at []int
+	for i := range l.steps {
+		at = append(at, spec.StepSequences(i))
+	}
+	l.work.StepAt(at, func(step int, gradient []float32) { l.steps[step] = digest(gradient) })
+	return l, nil
 }
 
 // Free gives a GPU's memory back. The lane must not be used any more.
@@ -90,7 +100,7 @@ func (l *Lane) Train(weights []float32, sequences [][]int32, stop func() error) 
 	if clip := l.spec.Recipe.Clip.Float32(); norm > clip {
 		kernels.Scale(l.gradient, clip/norm)
 	}
-	return Delta{l.gradient, loss, norm, int64(len(sequences)) * int64(l.spec.Model.Context)}, nil
+	return Delta{l.gradient, loss, norm, int64(len(sequences)) * int64(l.spec.Model.Context), slices.Clone(l.steps)}, nil
 }
 
 // Loss returns the mean loss of weights on sequences, without a gradient: how good a checkpoint is on data

@@ -5,6 +5,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/kernels"
+	"quire/proto/canon"
 	"quire/trainer/recipe"
 )
 
@@ -55,13 +56,13 @@ func (e *exact) train(weights []float32, sequences [][]int32, stop func() error)
 		e.lane = lane
 	}
 	d, err := e.lane.Train(weights, sequences, stop)
-	return Gradient{Values: d.Gradient, Loss: d.Loss, Norm: d.Norm}, err
+	return Gradient{Values: d.Gradient, Loss: d.Loss, Norm: d.Norm, Steps: d.Steps}, err
 }
 
-func (e *exact) Merge(round, slice int, base State, gradients [][]float32) (State, error) {
+func (e *exact) Merge(round, slice int, base State, gradients [][]float32) (State, canon.Digest, error) {
 	low, _ := e.spec.SliceBounds(slice)
-	next, err := recipe.Merge(e.spec, round, low, recipe.State(base), gradients)
-	return State(next), err
+	next, mean, err := recipe.Merge(e.spec, round, low, recipe.State(base), gradients)
+	return State(next), mean, err
 }
 
 func (e *exact) Encode(x []float32) []byte { return recipe.Encode(e.codec, x) }

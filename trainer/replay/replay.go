@@ -10,9 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -27,8 +29,8 @@ type Arithmetic interface {
 	// calls stop now and then and returns its error, if any, at once.
 	Train(weights []float32, sequences [][]int32, stop func() error) (Gradient, error)
 	// Merge returns one slice of the next checkpoint from that of the base and from every lane's decoded slice of
-	// gradient, in lane order. It changes neither.
-	Merge(round, slice int, base State, gradients [][]float32) (State, error)
+	// gradient, in lane order, and the digest of those gradients' mean. It changes neither.
+	Merge(round, slice int, base State, gradients [][]float32) (State, canon.Digest, error)
 	// Encode and Decode are the spec's codec. Decode refuses bytes that Encode would not make.
 	Encode(x []float32) []byte
 	Decode(b []byte, n int) ([]float32, error)
@@ -36,9 +38,10 @@ type Arithmetic interface {
 
 // Gradient is what Train returns.
 type Gradient struct {
-	Values []float32 // one per parameter
-	Loss   float32   // nats per token
-	Norm   float32   // 2-norm before clipping
+	Values []float32      // one per parameter
+	Loss   float32        // nats per token
+	Norm   float32        // 2-norm before clipping
+	Steps  []canon.Digest // of the gradient on the way, Audit.Steps-1 of them
 }
 
 // State is weights and optimiser state of a stretch of parameters; the three have one length.
@@ -59,15 +62,34 @@ type Object struct {
 
 // Output is what a task yields.
 type Output struct {
-	Record  []byte       // canonical round.Delta or round.Slice
-	Digest  canon.Digest // of Record
-	Objects []Object     // those that Record names, in its order
-	Loss    float32      // of a train task
+	Record  []byte         // canonical round.Delta or round.Slice
+	Digest  canon.Digest   // of Record
+	Objects []Object       // those that Record names, in its order
+	States  []canon.Digest // of the computation (round.States); the last is Digest
+	Loss    float32        // of a train task
 }
+
+// Steps is the commitment to the states.
+func (o Output) Steps() canon.Digest { return verify.Root(o.States) }
 
 // ErrInput reports inputs from which the task cannot be computed by anybody: a wrong length, an encoding that is not
 // canonical, a kind that does not exist.
 var ErrInput = errors.New("replay: bad input")
+
+// BadDelta reports a lane whose delta is no encoding of anything, so that no trainer can merge it: whoever submitted it was
+// wrong. It wraps ErrInput.
+type BadDelta struct {
+	Lane int
+	Err  error
+}
+
+// Error implements error.
+func (b *BadDelta) Error() string {
+	return fmt.Sprintf("%v: delta of lane %d: %v", ErrInput, b.Lane, b.Err)
+}
+
+// Unwrap makes errors.Is(err, ErrInput) true.
+func (b *BadDelta) Unwrap() []error { return []error{ErrInput, b.Err} }
 
 // Compute computes a task. Inputs are not changed and the output shares no memory with them. Stop is asked now and then
 // and ends the computation with its error. Other errors are deterministic: they are every trainer's.
@@ -78,7 +100,7 @@ func Compute(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs, stop 
 	case task.Kind == round.Merge && task.Round > 0:
 		return merge(a, spec, task, in)
 	case task.Kind == round.Merge && task.Round == 0:
-		return sliceOutput(task, a.Genesis(spec.SliceBounds(task.Index)))
+		return sliceOutput(task, a.Genesis(spec.SliceBounds(task.Index)), nil)
 	}
 	return Output{}, fmt.Errorf("%w: round %d has no task of kind %.20q", ErrInput, task.Round, task.Kind)
 }
@@ -99,7 +121,7 @@ func train(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs, stop fu
 	record := round.Delta{
 		Task: canon.DigestOf(task), Loss: math.Float32bits(g.Loss), Norm: math.Float32bits(g.Norm), Slices: names(objects),
 	}
-	out, err := output(record, objects)
+	out, err := output(record, objects, g.Steps)
 	out.Loss = g.Loss
 	return out, err
 }
@@ -118,31 +140,33 @@ func merge(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs) (Output
 	for i, b := range in.Deltas {
 		g, err := a.Decode(b, int(high-low))
 		if err != nil {
-			return Output{}, fmt.Errorf("%w: delta of lane %d: %w", ErrInput, i, err)
+			return Output{}, &BadDelta{i, err}
 		}
 		gradients[i] = g
 	}
-	next, err := a.Merge(task.Round, task.Index, in.State, gradients)
+	next, mean, err := a.Merge(task.Round, task.Index, in.State, gradients)
 	if err != nil {
 		return Output{}, err
 	}
-	return sliceOutput(task, next)
+	return sliceOutput(task, next, []canon.Digest{mean})
 }
 
-func sliceOutput(task round.Task, s State) (Output, error) {
+func sliceOutput(task round.Task, s State, way []canon.Digest) (Output, error) {
 	objects := []Object{object(PutFloatsLE(s.Weights)), object(PutFloatsLE(s.Moment1)), object(PutFloatsLE(s.Moment2))}
 	record := round.Slice{
 		Task: canon.DigestOf(task), Weights: objects[0].Object, Moment1: objects[1].Object, Moment2: objects[2].Object,
 	}
-	return output(record, objects)
+	return output(record, objects, way)
 }
 
-func output(record any, objects []Object) (Output, error) {
+// output completes an output with the states on the way to it.
+func output(record any, objects []Object, way []canon.Digest) (Output, error) {
 	b, err := canon.Encode(record)
 	if err != nil {
 		return Output{}, err
 	}
-	return Output{Record: b, Digest: canon.Sum(b), Objects: objects}, nil
+	digest := canon.Sum(b)
+	return Output{Record: b, Digest: digest, Objects: objects, States: append(slices.Clone(way), digest)}, nil
 }
 
 func object(b []byte) Object {

@@ -1,9 +1,10 @@
 // Package replay recomputes an epoch from the coordinator's ledger, so that the settler posts only what it has found to
 // be true itself. It checks, for every row of the epoch: the node's signature over its submission, the coordinator's
-// signature on the receipt, the units and the reward that the spec fixes; for all rows together: every task of the
-// epoch's rounds once and no other; and that balances, increment and root follow.
+// signature on the receipt, the units and the reward that the spec fixes; for all rows together: that they answer every task
+// of the epoch's rounds and no other, that nobody confirms himself, and that wrong answers are not paid; and that balances,
+// increment and root follow.
 //
-// What it cannot check is whether outputs are right: that is what verification of work is for. The package is pure and
+// What it cannot check is whether outputs on which all agree are right: that is what `trainer verify` is for. The package is pure and
 // its functions may be called concurrently.
 package replay
 
@@ -42,14 +43,14 @@ type Input struct {
 
 // Epoch checks the input and returns what is to be posted. The error wraps ErrMismatch.
 func Epoch(in Input) (reward.Epoch, error) {
-	for _, check := range []func(Input) error{checkRecord, checkEntries, checkTasks} {
+	for _, check := range []func(Input) error{checkRecord, checkEntries} {
 		if err := check(in); err != nil {
 			return reward.Epoch{}, fmt.Errorf("%w %d: %w", ErrMismatch, in.Record.Number, err)
 		}
 	}
-	entries := make([]reward.Entry, len(in.Entries))
-	for i, e := range in.Entries {
-		entries[i] = reward.Entry{Account: e.Row.Payout, Reward: e.Row.Reward.Int()}
+	entries, err := paid(in)
+	if err != nil {
+		return reward.Epoch{}, fmt.Errorf("%w %d: %w", ErrMismatch, in.Record.Number, err)
 	}
 	epoch, err := reward.Next(in.Before, entries)
 	if err == nil {
@@ -107,30 +108,34 @@ func checkEntries(in Input) error {
 	return nil
 }
 
-// checkTasks finds tasks that are paid twice, that belong to another epoch, or that are missing.
-func checkTasks(in Input) error {
-	type task struct {
-		round, index int
-		kind         round.Kind
-	}
-	seen := make(map[task]int64, len(in.Entries))
+// paid judges the epoch's rows and returns the rewards of those that stand. Tasks that are answered twice by one owner,
+// that belong to another epoch, or that are missing, make it fail.
+func paid(in Input) ([]reward.Entry, error) {
+	tally := ledger.NewTally()
 	for _, e := range in.Entries {
-		t := task{e.Row.Round, e.Row.Index, e.Row.Kind}
-		if t.round < 0 || t.round > in.Spec.Recipe.Rounds || in.Spec.EpochOf(t.round) != in.Record.Number {
-			return fmt.Errorf("row %d is of round %d, which belongs to another epoch", e.Row.Seq, t.round)
+		r := e.Row
+		if r.Round < 0 || r.Round > in.Spec.Recipe.Rounds || in.Spec.EpochOf(r.Round) != in.Record.Number {
+			return nil, fmt.Errorf("row %d is of round %d, which belongs to another epoch", r.Seq, r.Round)
 		}
-		if t.round == 0 && t.kind != round.Merge {
-			return fmt.Errorf("row %d is a %s task of round 0, which has none", e.Row.Seq, t.kind)
+		if r.Round == 0 && r.Kind != round.Merge {
+			return nil, fmt.Errorf("row %d is a %s task of round 0, which has none", r.Seq, r.Kind)
 		}
-		if other, twice := seen[t]; twice {
-			return fmt.Errorf("rows %d and %d are both %s %d of round %d", other, e.Row.Seq, t.kind, t.index, t.round)
+		if err := tally.Check(r); err != nil {
+			return nil, err
 		}
-		seen[t] = e.Row.Seq
+		tally.Enter(r)
 	}
-	if want := Tasks(in.Spec, in.Record.Number); len(seen) != want {
-		return fmt.Errorf("%d of its %d tasks are in the ledger", len(seen), want)
+	for number := in.Record.Rounds[0]; number <= in.Record.Rounds[1]; number++ {
+		if !tally.Complete(in.Spec, number) {
+			return nil, fmt.Errorf("tasks of round %d are not in the ledger", number)
+		}
 	}
-	return nil
+	rows, err := tally.Paid(in.Spec.Audit)
+	var entries []reward.Entry
+	for _, r := range rows {
+		entries = append(entries, reward.Entry{Account: r.Payout, Reward: r.Reward.Int()})
+	}
+	return entries, err
 }
 
 // Tasks is how many tasks the rounds of an epoch have, from the spec alone; 0 if the spec has no such epoch.
@@ -148,6 +153,13 @@ func Tasks(spec campaign.Spec, epoch int) int {
 	}
 	return n
 }
+
+// answersMax bounds the rows of an epoch: so many for each task on average, copies and repeated work included, cannot
+// be work.
+const answersMax = 64
+
+// RowsMax is more rows than an epoch can honestly have.
+func RowsMax(spec campaign.Spec, epoch int) int64 { return answersMax * int64(Tasks(spec, epoch)) }
 
 func checkBalances(record ledger.Epoch, epoch reward.Epoch) error {
 	if len(record.Balances) != len(epoch.Rows) {

@@ -20,6 +20,7 @@ func Spec(changes ...func(*campaign.Spec)) campaign.Spec {
 			Schedule:  campaign.Schedule{Peak: "0.01", Floor: "0.001", Warmup: 1},
 		},
 		Pay:        campaign.Pay{PricePerGigaUnit: "1000000000000", UnitsPerByte: 10},
+		Audit:      campaign.Audit{Floor: "0", Probation: 0, Reserve: "0", Steps: 1},
 		Settlement: campaign.Settlement{EpochRounds: 2},
 	}
 	shard := Shard()
@@ -40,4 +41,9 @@ func Shard() []byte {
 		}
 	}
 	return shard
+}
+
+// Rows returns the number of ledger rows at the end of a round of a campaign in which every task was answered once.
+func Rows(s campaign.Spec, number int) int64 {
+	return int64(s.Recipe.Slices)*int64(number+1) + int64(s.Recipe.Lanes)*int64(number)
 }

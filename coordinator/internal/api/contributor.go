@@ -118,8 +118,16 @@ func (s *contributorService) Submit(ctx context.Context, r *connect.Request[quir
 	if len(r.Msg.Signature) != sign.SignatureBytes {
 		return nil, fmt.Errorf("%w: signature has %d bytes, want %d", errMalformed, len(r.Msg.Signature), sign.SignatureBytes)
 	}
+	var states []canon.Digest
+	for _, b := range r.Msg.States {
+		state, err := digest("states", b)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, state)
+	}
 	receipt, err := s.cfg.Engine.Submit(ctx, r.Msg.Campaign, engine.Submission{
-		Node: caller(ctx), Task: task, Attempt: r.Msg.Attempt, Output: r.Msg.Output, Signature: r.Msg.Signature,
+		Node: caller(ctx), Task: task, Attempt: r.Msg.Attempt, Output: r.Msg.Output, States: states, Signature: r.Msg.Signature,
 	})
 	if err != nil {
 		return nil, err
@@ -132,7 +140,7 @@ func (s *contributorService) Release(ctx context.Context, r *connect.Request[qui
 	if err != nil {
 		return nil, err
 	}
-	return connect.NewResponse(&quirev1.ReleaseResponse{}), s.cfg.Engine.Release(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt)
+	return connect.NewResponse(&quirev1.ReleaseResponse{}), s.cfg.Engine.Release(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt, int(r.Msg.Objection)-1)
 }
 
 // puts presigns an upload for every object.

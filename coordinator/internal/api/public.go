@@ -152,14 +152,26 @@ func (s *publicService) ListFeed(_ context.Context, r *connect.Request[quirev1.L
 	return connect.NewResponse(m), nil
 }
 
-func (s *publicService) GetReceipt(ctx context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
-	task, err := digest("task", r.Msg.Task)
+func (s *publicService) ListEquivocations(ctx context.Context, r *connect.Request[quirev1.ListEquivocationsRequest]) (*connect.Response[quirev1.ListEquivocationsResponse], error) {
+	proofs, err := s.cfg.Engine.Equivocations(ctx, r.Msg.Campaign)
 	if err != nil {
 		return nil, err
 	}
-	receipt, err := s.cfg.Engine.ReceiptFor(ctx, r.Msg.Campaign, task)
+	m := &quirev1.ListEquivocationsResponse{}
+	for _, p := range proofs {
+		b, err := canon.Encode(p)
+		if err != nil {
+			return nil, err
+		}
+		m.Proofs = append(m.Proofs, b)
+	}
+	return connect.NewResponse(m), nil
+}
+
+func (s *publicService) GetReceipt(ctx context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
+	receipt, err := s.cfg.Engine.ReceiptFor(ctx, r.Msg.Campaign, r.Msg.Row)
 	if err != nil {
-		return nil, fmt.Errorf("receipt of task %s: %w", task.Short(), err)
+		return nil, fmt.Errorf("receipt of row %d: %w", r.Msg.Row, err)
 	}
 	return connect.NewResponse(&quirev1.GetReceiptResponse{Receipt: &quirev1.SubmitResponse{Row: receipt.Bytes, Signature: receipt.Signature}}), nil
 }

@@ -16,6 +16,7 @@ import (
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -64,6 +65,14 @@ type desk struct {
 	rung   map[canon.Digest]time.Time
 	payees map[common.Address]bool // payout addresses in the ledger
 
+	chain     *verify.Chain           // of the draws' links
+	standings verify.Standings        // of the nodes, from the ledger
+	tally     *ledger.Tally           // of the open epoch
+	void      map[canon.Digest]bool   // tasks under suspicion whose round went back since
+	cases     map[canon.Digest][]byte // records of the tasks of cases
+	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
+	proofs    map[common.Address]ledger.Equivocation
+
 	busy    bool // a job runs
 	stale   bool // memory may differ from etcd: reload before anything else
 	deposed bool // another coordinator leads
@@ -84,7 +93,11 @@ type head struct {
 	Journal     canon.Digest   `json:"journal"`  // its last segment
 	Shown       canon.Digest   `json:"shown"`    // its last segment when the last round closed
 	Journaled   int64          `json:"journaled"`
-	Entropy     float64        `json:"entropy"` // unigram entropy of the data, nats per token
+	Closed      int            `json:"closed"`   // rounds that are complete with the journal's last segment
+	Secret      canon.Digest   `json:"secret"`   // end of the chain of links; nobody else may know it
+	Links       int            `json:"links"`    // its length
+	Closings    int            `json:"closings"` // rounds that were closed, those that are void now included
+	Entropy     float64        `json:"entropy"`  // unigram entropy of the data, nats per token
 	PublishedMs int64          `json:"publishedMs"`
 }
 
@@ -260,8 +273,8 @@ func (d *desk) tellLost(l round.Lost) {
 	case l.Why == "released":
 		text = fmt.Sprintf("given back by %s; open again", d.called(slot.Node))
 	}
-	d.feed.add(d.e.cfg.Now(), "expire", fmt.Sprintf("%s %d of round %d, attempt %d: %s", slot.Kind, slot.Index, d.round.Number, slot.Attempt, text))
-	d.log.Info("lease lost", "why", l.Why, "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", slot.Node)
+	d.feed.add(d.e.cfg.Now(), "expire", fmt.Sprintf("%s %d of round %d, attempt %d: %s", slot.Kind, slot.Index, slot.Round, slot.Attempt, text))
+	d.log.Info("lease lost", "why", l.Why, "round", slot.Round, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", slot.Node)
 	delete(d.rung, slot.Task)
 }
 
@@ -279,7 +292,12 @@ func (d *desk) only(next round.State, lost []round.Lost) round.State {
 	return state
 }
 
-func (d *desk) slotKey(s round.Slot) string { return d.keys.Slot(d.round.Number, s.Kind, s.Index) }
+func (d *desk) slotKey(s round.Slot) string {
+	if s.Round != d.round.Number {
+		return d.keys.Case(s.Task)
+	}
+	return d.keys.Slot(s.Round, s.Kind, s.Index)
+}
 
 func (d *desk) putSlot(w *store.Write, s round.Slot) {
 	key := d.slotKey(s)

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/campaign/campaigntest"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
@@ -44,7 +45,7 @@ func (w *world) finish(hands ...*hand) {
 func (w *world) audit() {
 	w.t.Helper()
 	ctx := w.t.Context()
-	last := ledger.RowsThrough(w.spec, w.spec.Recipe.Rounds)
+	last := campaigntest.Rows(w.spec, w.spec.Recipe.Rounds)
 	rows := must(w.engine.Ledger(ctx, w.spec.Name, 1, 1000))
 	if int64(len(rows)) != last {
 		w.t.Fatalf("%d ledger rows for %d tasks", len(rows), last)
@@ -88,6 +89,9 @@ func (w *world) journal() (*ledger.Book, error) {
 	for i := len(segments) - 1; i >= 0; i-- {
 		if err := b.Append(segments[i]); err != nil {
 			return nil, err
+		}
+		if b.Due() {
+			b.Skip()
 		}
 	}
 	return b, nil
@@ -168,7 +172,7 @@ func TestReceiptsAreForEverAndSigned(t *testing.T) {
 	if err != nil || string(again.Bytes) != string(first.Bytes) || string(again.Signature) != string(first.Signature) {
 		t.Fatalf("the same submission again: %v", err)
 	}
-	asked, err := w.engine.ReceiptFor(t.Context(), w.spec.Name, j.digest)
+	asked, err := w.engine.ReceiptFor(t.Context(), w.spec.Name, first.Row.Seq)
 	if err != nil || string(asked.Signature) != string(first.Signature) {
 		t.Fatalf("asked for the receipt: %v", err)
 	}
@@ -182,14 +186,15 @@ func TestBadSubmissions(t *testing.T) {
 		change func(*engine.Submission)
 		want   error
 	}{
-		"unsigned":        {func(s *engine.Submission) { s.Signature = make([]byte, 65) }, sign.ErrSignature},
-		"another's":       {func(s *engine.Submission) { s.Node = other.at; other.sign(s) }, round.ErrStale},
-		"future attempt":  {func(s *engine.Submission) { s.Attempt++; h.sign(s) }, round.ErrStale},
-		"unknown task":    {func(s *engine.Submission) { s.Task[0]++; h.sign(s) }, round.ErrUnknown},
-		"not a record":    {func(s *engine.Submission) { s.Output = []byte("{}"); h.sign(s) }, round.ErrOutput},
-		"nothing":         {func(s *engine.Submission) { s.Output = nil; h.sign(s) }, round.ErrOutput},
-		"another's name":  {func(s *engine.Submission) { s.Output = relabel(s.Output, canon.Digest{5}); h.sign(s) }, round.ErrOutput},
-		"missing objects": {func(s *engine.Submission) { s.Output = unstored(j); h.sign(s) }, round.ErrOutput},
+		"unsigned":         {func(s *engine.Submission) { s.Signature = make([]byte, 65) }, sign.ErrSignature},
+		"another's":        {func(s *engine.Submission) { s.Node = other.at; other.sign(s) }, round.ErrStale},
+		"future attempt":   {func(s *engine.Submission) { s.Attempt++; h.sign(s) }, round.ErrStale},
+		"unknown task":     {func(s *engine.Submission) { s.Task[0]++; h.sign(s) }, round.ErrUnknown},
+		"a state too many": {func(s *engine.Submission) { s.States = append(s.States, canon.Digest{7}); h.sign(s) }, round.ErrOutput},
+		"not a record":     {func(s *engine.Submission) { s.Output = []byte("{}"); h.sign(s) }, round.ErrOutput},
+		"nothing":          {func(s *engine.Submission) { s.Output = nil; h.sign(s) }, round.ErrOutput},
+		"another's name":   {func(s *engine.Submission) { s.Output = relabel(s.Output, canon.Digest{5}); h.sign(s) }, round.ErrOutput},
+		"missing objects":  {func(s *engine.Submission) { s.Output = unstored(j); h.sign(s) }, round.ErrOutput},
 	} {
 		s := j.submit
 		s.Output = append([]byte(nil), s.Output...)
@@ -239,7 +244,7 @@ func TestSilentTrainersTaskGoesToAnother(t *testing.T) {
 
 // drop gives a lease back and reports false, to go on waiting.
 func (w *world) drop(h *hand, j *work) bool {
-	if err := w.engine.Release(w.t.Context(), w.spec.Name, h.at, j.digest, j.submit.Attempt); err != nil {
+	if err := w.engine.Release(w.t.Context(), w.spec.Name, h.at, j.digest, j.submit.Attempt, -1); err != nil {
 		w.t.Fatal(err)
 	}
 	return false
@@ -300,7 +305,7 @@ func TestExactlyOnceUnderChaos(t *testing.T) {
 	}
 	w.audit()
 	for task, receipt := range receipts {
-		row := must(w.engine.ReceiptFor(context.Background(), w.spec.Name, task))
+		row := must(w.engine.ReceiptFor(context.Background(), w.spec.Name, receipt.Row.Seq))
 		if row.Row != receipt.Row {
 			t.Fatalf("seed %d: the receipt of task %s has no ledger row", seed, task.Short())
 		}
@@ -333,14 +338,12 @@ func TestOutputsAreHiddenUntilTheRoundCloses(t *testing.T) {
 	w := newWorld(t, false)
 	h := w.hand()
 	j := h.lease()
-	if _, err := h.submit(j.submit); err != nil {
-		t.Fatal(err)
-	}
+	first := must(h.submit(j.submit))
 	w.until("shown", func() bool { return w.view().Rows == 1 })
 	if rows := must(w.engine.Ledger(t.Context(), w.spec.Name, 1, 10)); len(rows) != 0 {
 		t.Errorf("the ledger shows %v", rows)
 	}
-	if _, err := w.engine.ReceiptFor(t.Context(), w.spec.Name, j.digest); !errors.Is(err, round.ErrUnknown) {
+	if _, err := w.engine.ReceiptFor(t.Context(), w.spec.Name, first.Row.Seq); !errors.Is(err, round.ErrUnknown) {
 		t.Errorf("anybody gets the receipt: %v", err)
 	}
 	for _, slot := range w.view().Slots {

@@ -138,7 +138,13 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if err := d.payable(d.nodes[a].Payout); err != nil {
 		return Grant{}, err
 	}
-	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Task: task, For: d.e.cfg.Lease})
+	if _, convicted := d.proofs[a]; convicted {
+		return Grant{Reason: "this node has signed two answers to one attempt: it gets no task any more"}, nil
+	}
+	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
+		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
+	}
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
 		return Grant{Reason: d.why(), Over: stage == campaign.Trained || stage == campaign.Failed}, nil
@@ -147,6 +153,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 		return Grant{}, err
 	}
 	slot := effects[0].(round.Granted).Slot
+	if len(slot.Claims) > 0 && d.overspent(slot) {
+		return Grant{Reason: d.why()}, nil
+	}
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
 		w := &store.Write{}
 		d.putSlot(w, slot)
@@ -155,11 +164,19 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 			return Grant{}, err
 		}
 		d.slotRev[d.slotKey(slot)] = revision
-		d.log.Debug("leased", "round", d.round.Number, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
+		d.log.Debug("leased", "round", slot.Round, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
 	}
 	d.round = state
-	record, err := canon.Encode(d.round.Task(slot))
+	record, err := d.taskRecord(slot)
 	return Grant{Task: record, Attempt: slot.Attempt, For: d.e.cfg.Lease}, err
+}
+
+// taskRecord returns the canonical record of a leased task. Those of cases were read when the case was opened or loaded.
+func (d *desk) taskRecord(slot round.Slot) ([]byte, error) {
+	if slot.Round == d.round.Number {
+		return canon.Encode(d.round.Task(slot))
+	}
+	return d.cases[slot.Task], nil
 }
 
 // Held checks that a node's lease still stands, extends it and returns for how long. It writes nothing durable.
@@ -178,8 +195,8 @@ func (e *Engine) Held(ctx context.Context, name string, a common.Address, task c
 	})
 }
 
-// Release gives a lease back.
-func (e *Engine) Release(ctx context.Context, name string, a common.Address, task canon.Digest, attempt uint32) error {
+// Release gives a lease back. Lane, unless it is −1, is the lane whose delta makes the merge impossible.
+func (e *Engine) Release(ctx context.Context, name string, a common.Address, task canon.Digest, attempt uint32, lane int) error {
 	d, err := e.desk(name)
 	if err != nil {
 		return err
@@ -203,6 +220,21 @@ func (e *Engine) Release(ctx context.Context, name string, a common.Address, tas
 		d.slotRev[d.slotKey(open)], d.round = revision, state
 		d.tellLost(lost)
 		d.ringOpen(d.ctx)
-		return nil
+		return d.objected(open, lane, a)
 	})
+}
+
+// objected has a lane computed again whose delta a merging node cannot decode. Whether that is so is not believed: two
+// owners' answers decide, so an objection without a reason costs one more answer, and the same lane none after that.
+func (d *desk) objected(merge round.Slot, lane int, by common.Address) error {
+	if merge.Kind != round.Merge || merge.Round != d.round.Number || lane < 0 || lane >= d.round.Lanes {
+		return nil
+	}
+	slot := d.round.Slots[lane]
+	if slot.Status != round.Accepted || len(slot.Claims) != 1 {
+		return nil
+	}
+	d.log.Info("objection", "by", by, "round", slot.Round, "lane", lane, "node", slot.Claims[0].Node)
+	answer := round.Answer{Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task, Claim: slot.Claims[0]}
+	return d.suspect([]round.Answer{answer}, nil, nil)
 }

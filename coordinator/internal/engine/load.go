@@ -13,6 +13,7 @@ import (
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -37,12 +38,17 @@ func (d *desk) load(ctx context.Context) error {
 			return err
 		}
 	}
+	if d.chain == nil { // once: it is long, and never changes
+		d.chain = verify.NewChain(d.head.Secret, d.head.Links)
+	}
+	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
 	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger} {
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadProofs} {
 		if err := part(ctx); err != nil {
 			return err
 		}
 	}
+	d.adopt()
 	return nil
 }
 
@@ -53,16 +59,26 @@ func (d *desk) loadRound(ctx context.Context) error {
 	}
 	fresh := round.New(d.spec, d.head.State.Round, d.head.State.Checkpoint)
 	var slots []round.Slot
-	err := d.scan(ctx, d.keys.Slots(fresh.Number), "", 0, func(i store.Item) error {
+	take := func(i store.Item) error {
 		var s round.Slot
 		if err := json.Unmarshal(i.Value, &s); err != nil {
 			return err
 		}
 		slots, d.slotRev[i.Key] = append(slots, s), i.Revision
 		return nil
-	})
+	}
+	if err := d.scan(ctx, d.keys.Slots(fresh.Number), "", 0, take); err != nil {
+		return err
+	}
+	own := len(slots)
+	err := d.scan(ctx, d.keys.Cases(), "", 0, take)
 	if err != nil {
 		return err
+	}
+	for _, c := range slots[own:] {
+		if d.cases[c.Task], err = d.e.cfg.Blob.GetRecord(ctx, c.Task); err != nil {
+			return err
+		}
 	}
 	if d.round, err = fresh.Restore(slots); err != nil {
 		return err
@@ -112,16 +128,14 @@ func (d *desk) loadEpochs(ctx context.Context) error {
 	})
 }
 
-// loadLedger adds up all rows and rebuilds the book from the last epoch on.
+// loadLedger adds up all rows and rebuilds what follows from them: the book, the tally of the open epoch, standings.
 func (d *desk) loadLedger(ctx context.Context) error {
-	d.rows, d.pending, d.units, d.rewards = 0, nil, new(big.Int), new(big.Int)
-	var settled int64
-	var last *ledger.Epoch
-	if n := len(d.epochs); n > 0 {
-		last = &d.epochs[n-1].record
-		settled = last.Rows[1]
-	}
+	d.rows, d.pending, d.units, d.rewards, d.voided = 0, nil, new(big.Int), new(big.Int), new(big.Int)
+	d.standings, d.tally = verify.Standings{}, ledger.NewTally()
+	settled, last := d.settled()
+	var ended int64
 	var open []ledger.Row
+	epoch := 1
 	err := d.scan(ctx, d.keys.Rows(), "", 0, func(i store.Item) error {
 		var r ledger.Row
 		if err := json.Unmarshal(i.Value, &r); err != nil {
@@ -130,17 +144,46 @@ func (d *desk) loadLedger(ctx context.Context) error {
 		if r.Seq != d.rows+1 {
 			return fmt.Errorf("ledger row %d follows row %d: the record is damaged; stop and restore it", r.Seq, d.rows)
 		}
+		if e := d.spec.EpochOf(r.Round); e > epoch {
+			epoch = e
+			d.turn()
+		}
 		d.enter(r)
-		switch {
-		case r.Seq > d.head.Journaled:
+		if r.Seq > d.head.Journaled {
 			d.pending = append(d.pending, r)
-		case r.Seq > settled:
+		} else if d.spec.EpochOf(r.Round) > settled {
 			open = append(open, r)
+		} else {
+			ended = r.Seq
 		}
 		return nil
 	})
-	d.book = ledger.Resume(d.spec, d.head.Segments, d.head.Journal, last, open)
+	if err == nil && d.head.State.Stage == campaign.Training && d.spec.EpochOf(d.head.State.Round) > epoch {
+		d.turn()
+	}
+	d.book = ledger.Resume(d.spec, d.head.Segments, d.head.Journal, d.head.Closed, settled, last, ended, open)
 	return err
+}
+
+// settled returns how many epochs the book has settled, and the last of them if they are paid.
+func (d *desk) settled() (int, *ledger.Epoch) {
+	if n := len(d.epochs); n > 0 {
+		return n, &d.epochs[n-1].record
+	}
+	if d.head.Treasury != nil {
+		return 0, nil
+	}
+	n := 0
+	for n < d.spec.Epochs() && d.head.Closed > d.spec.EpochEnd(n+1) {
+		n++
+	}
+	return n, nil
+}
+
+// turn begins the next epoch's tally.
+func (d *desk) turn() {
+	d.voided.Add(d.voided, d.tally.Voided(d.spec.Audit))
+	d.tally = ledger.NewTally()
 }
 
 // enter counts a row in the totals.
@@ -149,6 +192,8 @@ func (d *desk) enter(r ledger.Row) {
 	units, reward := big.NewInt(r.Units), r.Reward.Int()
 	d.units.Add(d.units, units)
 	d.rewards.Add(d.rewards, reward)
+	d.tally.Enter(r)
+	d.standings.Enter(d.tally.Claims(r.Task))
 	if n := d.nodes[r.Node]; n != nil {
 		n.tasks++
 		n.units.Add(n.units, units)

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,11 +13,15 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/store"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
 // campaignsMax bounds how many campaigns one coordinator group runs: each keeps its tasks in memory.
 const campaignsMax = 1000
+
+// linksPerRound is how many times each round could be closed before the campaign's chain of links ends.
+const linksPerRound = 8
 
 // Treasury says where a campaign's money is.
 type Treasury struct {
@@ -124,6 +129,10 @@ func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) 
 	}
 	now := e.cfg.Now()
 	h := head{Name: spec.Name, Spec: spec.Digest(), State: campaign.New(), Treasury: p.Treasury, Entropy: p.Entropy, PublishedMs: now.UnixMilli()}
+	h.Links = min(linksPerRound*(spec.Recipe.Rounds+1)+linksPerRound, verify.LinksMax)
+	if _, err := rand.Read(h.Secret[:]); err != nil {
+		return false, err
+	}
 	if p.Treasury == nil {
 		state, _, err := h.State.Apply(now, campaign.TreasuryPhase{Phase: campaign.PhaseActive})
 		if err != nil {

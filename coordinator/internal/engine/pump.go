@@ -64,17 +64,34 @@ func (d *desk) pump(ctx context.Context) {
 
 // next is the most urgent job, nil if there is none.
 func (d *desk) next() (string, job) {
-	complete := d.head.State.Stage == campaign.Training && d.round.Closed()
+	training := d.head.State.Stage == campaign.Training
+	if training {
+		if j := d.suspicion(); j != nil {
+			return "look at earlier work again", j
+		}
+	}
+	complete := training && d.round.Closed()
+	back, wrong := d.round.False()
 	oldest := time.Duration(0)
 	if len(d.pending) > 0 {
 		oldest = d.e.cfg.Now().Sub(time.UnixMilli(d.pending[0].AcceptedMs))
+	}
+	if d.head.Treasury == nil && d.book.Due() {
+		d.book.Skip()
 	}
 	// Before the journal: a book that ran past an epoch cannot close it any more.
 	if j := d.closeEpoch(); j != nil {
 		return "close the epoch", j
 	}
 	if len(d.pending) > 0 && (complete || len(d.pending) >= journalRows || oldest > journalEvery || d.head.State.Stage != campaign.Training) {
-		return "write the journal", d.journal()
+		closed := d.head.State.Round
+		if complete && !wrong {
+			closed++
+		}
+		return "write the journal", d.journal(closed)
+	}
+	if complete && wrong {
+		return "go back", d.goBack(back)
 	}
 	if complete {
 		return "close the round", d.closeRound()
@@ -84,10 +101,10 @@ func (d *desk) next() (string, job) {
 
 // journal stores the next segment: first the record under its digest, then its number, then the head in etcd. After a
 // crash between the last two the segment stands under its number; it is read back and adopted, since by now more rows
-// may wait than it has.
-func (d *desk) journal() job {
+// may wait than it has. Closed is the number of rounds that are complete with all that is pending.
+func (d *desk) journal(closed int) job {
 	pending := slices.Clone(d.pending)
-	segment := d.book.NextSegment(pending)
+	segment := d.book.NextSegment(pending, closed)
 	return func(ctx context.Context) (func() error, error) {
 		b, err := canon.Encode(segment)
 		if err != nil {
@@ -105,7 +122,7 @@ func (d *desk) journal() job {
 		}
 		return func() error {
 			h := d.head
-			h.Segments, h.Journal, h.Journaled = segment.Number, canon.Sum(b), segment.Rows[len(segment.Rows)-1].Seq
+			h.Segments, h.Journal, h.Journaled, h.Closed = segment.Number, canon.Sum(b), segment.Rows[len(segment.Rows)-1].Seq, segment.Closed
 			if err := d.putHead(h, &store.Write{}); err != nil {
 				return err
 			}
@@ -148,6 +165,7 @@ func (d *desk) putHead(h head, w *store.Write) error {
 // closeRound stores the checkpoint and the round's record, then opens the next round in one transaction.
 func (d *desk) closeRound() job {
 	s, previous, parent, spec, known := d.round, d.head.State.Record, d.round.Base, d.spec, d.loss
+	link := d.chain.Link(d.head.Closings)
 	return func(ctx context.Context) (func() error, error) {
 		c := round.Checkpoint{Campaign: s.Campaign, Round: s.Number, Parent: parent}
 		for j, output := range s.Outputs(round.Merge) {
@@ -165,7 +183,7 @@ func (d *desk) closeRound() job {
 		if err != nil {
 			return nil, err
 		}
-		record, err := d.putRecord(ctx, s.Record(previous, checkpoint))
+		record, err := d.putRecord(ctx, s.Record(previous, checkpoint, link))
 		if err != nil {
 			return nil, err
 		}
@@ -214,12 +232,15 @@ func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record c
 	}
 	closed := Round{Number: number, Loss: loss, OpenedMs: d.head.OpenedMs, ClosedMs: now.UnixMilli(), Checkpoint: checkpoint, Record: record}
 	h := d.head
-	h.State, h.OpenedMs, h.Shown = state, now.UnixMilli(), h.Journal
-	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number))
+	h.State, h.OpenedMs, h.Shown, h.Closings = state, now.UnixMilli(), h.Journal, h.Closings+1
+	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number)).DeletePrefix(d.keys.Cases())
 	if err := d.putHead(h, w); err != nil {
 		return err
 	}
 	d.rounds = append(d.rounds, closed)
+	if number == d.spec.EpochEnd(d.spec.EpochOf(number)) {
+		d.turn()
+	}
 	d.log.Info("round closed", "round", number, "loss", loss, "checkpoint", checkpoint)
 	text := fmt.Sprintf("round %d closed, loss %.4f", number, loss)
 	if number == 0 {
@@ -233,11 +254,12 @@ func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record c
 // follow does what a new campaign state calls for.
 func (d *desk) follow(ctx context.Context, effects []campaign.Effect) {
 	d.round, d.slotRev = round.State{}, map[string]int64{}
-	d.loss, d.rung = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}
+	d.loss, d.rung, d.cases = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, map[canon.Digest][]byte{}
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case campaign.OpenRound:
 			d.round = round.New(d.spec, effect.Number, effect.Base)
+			d.adopt()
 			d.ringOpen(ctx)
 		case campaign.Ended:
 			d.log.Info("campaign ended", "stage", effect.Stage)
@@ -249,7 +271,7 @@ func (d *desk) follow(ctx context.Context, effects []campaign.Effect) {
 // closeEpoch stores the next epoch's record once the journal holds all its rows; nil if there is nothing to close.
 func (d *desk) closeEpoch() job {
 	number := len(d.epochs) + 1
-	if d.head.Treasury == nil || number > d.spec.Epochs() || len(d.rounds) <= d.spec.EpochEnd(number) {
+	if d.head.Treasury == nil || number > d.spec.Epochs() || len(d.rounds) <= d.spec.EpochEnd(number) || !d.book.Due() {
 		return nil
 	}
 	e, ok, err := d.book.Epoch(d.rounds[d.spec.EpochEnd(number)].Checkpoint)

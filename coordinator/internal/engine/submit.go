@@ -6,14 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/sync/errgroup"
 
+	"quire/coordinator/campaign"
 	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/proto/sign"
 )
@@ -26,8 +29,16 @@ type Submission struct {
 	Node      common.Address
 	Task      canon.Digest
 	Attempt   uint32
-	Output    []byte // canonical record
-	Signature []byte // over sign.Submission
+	Output    []byte         // canonical record
+	States    []canon.Digest // of the computation, without the last, which is the output
+	Signature []byte         // over sign.Submission
+}
+
+// answer is what the record keeps of an accepted answer beside its ledger row. The states are nobody's business: who
+// knew them could confirm a result without computing it.
+type answer struct {
+	Row    int64          `json:"row"`
+	States []canon.Digest `json:"states"` // all of them
 }
 
 // Receipt proves that a submission is in the ledger.
@@ -49,7 +60,12 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 		return Receipt{}, err
 	}
 	output := canon.Sum(s.Output)
-	statement := sign.Submission{Campaign: d.campaign(), Task: s.Task, Attempt: s.Attempt, Output: output}
+	if len(s.States) >= campaign.StepsMax {
+		return Receipt{}, fmt.Errorf("%w: it commits to %d states, a task has at most %d", round.ErrOutput, len(s.States)+1, campaign.StepsMax)
+	}
+	states := append(slices.Clone(s.States), output)
+	claim := verify.Claim{Node: s.Node, Attempt: s.Attempt, Output: output, Steps: verify.Root(states)}
+	statement := sign.Submission{Campaign: d.campaign(), Task: s.Task, Attempt: s.Attempt, Output: output, Steps: claim.Steps}
 	if err := sign.Verify(s.Node, statement, s.Signature); err != nil {
 		return Receipt{}, err
 	}
@@ -64,18 +80,21 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 		return d.round.Slot(s.Task)
 	})
 	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
-		return e.again(ctx, d, s, output, err)
+		return e.again(ctx, d, s, claim, err)
 	}
 	if err != nil {
 		return Receipt{}, err
+	}
+	if want := round.States(d.spec, round.Task{Round: slot.Round, Kind: slot.Kind}); len(states) != want {
+		return Receipt{}, fmt.Errorf("%w: it commits to %d states of the computation, the spec wants %d", round.ErrOutput, len(states), want)
 	}
 	loss, err := d.inspect(ctx, slot, s.Output)
 	if err != nil {
 		return Receipt{}, err
 	}
-	row, err := ask(ctx, d, func() (ledger.Row, error) { return d.accept(s, output, loss) })
+	row, err := ask(ctx, d, func() (ledger.Row, error) { return d.accept(s, claim, states, loss) })
 	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
-		return e.again(ctx, d, s, output, err)
+		return e.again(ctx, d, s, claim, err)
 	}
 	if err != nil {
 		return Receipt{}, err
@@ -123,23 +142,30 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 	return loss, nil
 }
 
-// accept is the transaction. Compared: the leader's fence, the task's revision (hence its attempt), that the task was
-// never accepted and that the row's number is free. Written: the task, its mark, its row.
-func (d *desk) accept(s Submission, output canon.Digest, loss float64) (ledger.Row, error) {
+// accept is the transaction. Compared: the leader's fence, the task's revision (hence its attempt), that this answer to
+// the task is new and that the row's number is free. Written: the task, the answer, its row.
+func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
-	state, effects, err := d.round.Apply(now, round.Submit{Node: s.Node, Task: s.Task, Attempt: s.Attempt, Output: output})
+	before, err := d.round.Slot(s.Task)
 	if err != nil {
 		return ledger.Row{}, err
 	}
-	if err := d.payable(d.nodes[s.Node].Payout); err != nil {
+	c.Seq, c.Owner = d.rows+1, d.nodes[s.Node].Payout
+	state, effects, err := d.round.Apply(now, round.Submit{
+		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: d.drawn(before, c, loss),
+	})
+	if err != nil {
+		return ledger.Row{}, err
+	}
+	if err := d.payable(c.Owner); err != nil {
 		return ledger.Row{}, err
 	}
 	slot := effects[0].(round.Credit).Slot
-	row, err := ledger.RowFor(d.spec, state, slot, d.rows+1, d.nodes[s.Node].Payout, now.UnixMilli(), sign.Hex(s.Signature))
+	row, err := ledger.RowFor(d.spec, slot, c, now.UnixMilli(), sign.Hex(s.Signature))
 	if err != nil {
 		return ledger.Row{}, err
 	}
-	w := (&store.Write{}).Create(d.keys.Done(s.Task), row.Seq).Create(d.keys.Row(row.Seq), row)
+	w := (&store.Write{}).Create(d.keys.Answer(s.Task, len(before.Claims)), answer{row.Seq, states}).Create(d.keys.Row(row.Seq), row)
 	d.putSlot(w, slot)
 	revision, err := d.commit(w)
 	if err != nil {
@@ -149,62 +175,86 @@ func (d *desk) accept(s Submission, output canon.Digest, loss float64) (ledger.R
 	d.enter(row)
 	d.pending = append(d.pending, row)
 	if slot.Kind == round.Train {
-		d.loss[output] = loss
+		d.loss[c.Output] = loss
 	}
+	delete(d.rung, s.Task)
 	d.ringOpen(d.ctx)
-	d.feed.add(now, "accept", fmt.Sprintf("%s delivered %s %d of round %d", d.called(s.Node), slot.Kind, slot.Index, state.Number))
+	if len(before.Claims) == 0 {
+		d.feed.add(now, "accept", fmt.Sprintf("%s delivered %s %d of round %d", d.called(s.Node), slot.Kind, slot.Index, slot.Round))
+	} else {
+		d.tellVerdict(before, slot)
+	}
 	return row, nil
 }
 
-// again answers a submission of a task that is not open: with its receipt if it is the one that was accepted.
-func (e *Engine) again(ctx context.Context, d *desk, s Submission, output canon.Digest, refusal error) (Receipt, error) {
-	row, err := d.accepted(ctx, s.Task)
+// again answers a submission of a task that is not open: with its receipt if it is one that was accepted. Its signature has
+// been checked; a different answer to the same attempt convicts its node.
+func (e *Engine) again(ctx context.Context, d *desk, s Submission, c verify.Claim, refusal error) (Receipt, error) {
+	row, err := d.accepted(ctx, s.Task, s.Node)
 	switch {
 	case err != nil:
 		return Receipt{}, err
 	case row == nil:
 		return Receipt{}, refusal
-	case row.Node != s.Node || row.Attempt != s.Attempt || row.Output != output:
+	case row.Attempt != s.Attempt:
 		return Receipt{}, round.ErrStale
+	case row.Output != c.Output || row.Steps != c.Steps:
+		return Receipt{}, d.convict(ctx, *row, c, s.Signature)
 	}
 	return e.receipt(*row)
 }
 
-// accepted returns the ledger row of a task, nil if it has none. It reads etcd: the record, not the memory, answers.
-func (d *desk) accepted(ctx context.Context, task canon.Digest) (*ledger.Row, error) {
-	item, err := d.e.cfg.Store.Get(ctx, d.keys.Done(task))
+// accepted returns the ledger row of a node's answer to a task, nil if it has none. It reads etcd: the record, not the
+// memory, answers.
+func (d *desk) accepted(ctx context.Context, task canon.Digest, by common.Address) (*ledger.Row, error) {
+	var found *ledger.Row
+	err := d.scan(ctx, d.keys.Answers(task), "", 0, func(i store.Item) error {
+		var a answer
+		if err := json.Unmarshal(i.Value, &a); err != nil {
+			return err
+		}
+		row, err := d.row(ctx, a.Row)
+		if err == nil && row.Node == by {
+			found = &row
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 	}
-	if item.Revision == 0 {
-		return nil, nil
-	}
-	var seq int64
-	if err := json.Unmarshal(item.Value, &seq); err != nil {
-		return nil, fmt.Errorf("read %s: %w", item.Key, err)
-	}
-	if item, err = d.e.cfg.Store.Get(ctx, d.keys.Row(seq)); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
-	}
-	row := new(ledger.Row)
-	return row, json.Unmarshal(item.Value, row)
+	return found, nil
 }
 
-// ReceiptFor returns the receipt of an accepted task of a closed round, to anybody. Before, only its own node gets it, by
+// row reads a ledger row.
+func (d *desk) row(ctx context.Context, seq int64) (ledger.Row, error) {
+	var row ledger.Row
+	item, err := d.e.cfg.Store.Get(ctx, d.keys.Row(seq))
+	if err == nil && item.Revision == 0 {
+		err = fmt.Errorf("%w: the ledger has no row %d", round.ErrUnknown, seq)
+	}
+	if err == nil {
+		err = json.Unmarshal(item.Value, &row)
+	}
+	return row, err
+}
+
+// ReceiptFor returns the receipt of a ledger row of a closed round, to anybody. Before, only its own node gets it, by
 // submitting again: outputs are nobody else's business while others may still be computing them.
-func (e *Engine) ReceiptFor(ctx context.Context, name string, task canon.Digest) (Receipt, error) {
+func (e *Engine) ReceiptFor(ctx context.Context, name string, seq int64) (Receipt, error) {
 	d, err := e.desk(name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	row, err := d.accepted(ctx, task)
-	if err != nil {
+	row, err := d.row(ctx, seq)
+	switch {
+	case errors.Is(err, round.ErrUnknown):
 		return Receipt{}, err
+	case err != nil:
+		return Receipt{}, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	case row.Round >= d.view.Load().OpenRound():
+		return Receipt{}, fmt.Errorf("%w: row %d is of a round that is still open", round.ErrUnknown, seq)
 	}
-	if row == nil || row.Round >= d.view.Load().OpenRound() {
-		return Receipt{}, round.ErrUnknown
-	}
-	return e.receipt(*row)
+	return e.receipt(row)
 }
 
 func (e *Engine) receipt(row ledger.Row) (Receipt, error) {

@@ -31,7 +31,8 @@ type View struct {
 	Parsed       campaign.Spec
 	State        campaign.State
 	Reason       string
-	Slots        []round.Slot // of the open round; outputs are hidden until they may be seen
+	Slots        []round.Slot // of the open round; outputs, and who checks whom, are hidden until they may be seen
+	Work         bool         // a trainer could do or deliver something
 	Number       int          // of the open round
 	Rounds       []Round
 	Epochs       []EpochView
@@ -50,12 +51,7 @@ type View struct {
 
 // Busy reports whether a trainer could do or deliver something, or never will again.
 func (v *View) Busy() bool {
-	for _, slot := range v.Slots {
-		if slot.Status == round.Open || slot.Status == round.Leased {
-			return true
-		}
-	}
-	return v.State.Stage == campaign.Trained || v.State.Stage == campaign.Failed
+	return v.Work || v.State.Stage == campaign.Trained || v.State.Stage == campaign.Failed
 }
 
 // EpochView is a closed epoch.
@@ -98,7 +94,7 @@ func (d *desk) show() {
 func (d *desk) look(now time.Time) *View {
 	v := &View{
 		Name: d.name, Spec: d.head.Spec, SpecBytes: d.specBytes, Parsed: d.spec, State: d.head.State, Reason: d.reason,
-		Number: d.round.Number, Slots: d.shown(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding, Online: d.online(),
+		Number: d.round.Number, Slots: d.shown(), Work: !d.round.Closed(), Rounds: slices.Clip(d.rounds), Treasury: d.head.Treasury, Funding: d.head.Funding, Online: d.online(),
 		Journal: d.head.Shown, Entropy: d.head.Entropy, Rows: d.rows, Units: new(big.Int).Set(d.units),
 		Rewards: new(big.Int).Set(d.rewards), PublishedMs: d.head.PublishedMs, At: now,
 	}
@@ -115,13 +111,19 @@ func (d *desk) look(now time.Time) *View {
 	return v
 }
 
-// shown hides outputs while other lanes may still be computing them: nobody can hand in what he has only seen.
+// shown hides outputs while other lanes may still be computing them: nobody can hand in what he has only seen. A task that
+// is being checked looks like one that is accepted: nobody can tell a check from other work.
 func (d *desk) shown() []round.Slot {
-	slots := slices.Clone(d.round.Slots)
+	slots := slices.Clone(d.round.Own())
 	for i := range slots {
-		hidden := slots[i].Kind == round.Train && d.round.Done(round.Train) < d.round.Lanes
-		if hidden || slots[i].Kind == round.Merge && !d.round.Closed() {
-			slots[i].Output = canon.Digest{}
+		slot := &slots[i]
+		if len(slot.Claims) > 0 {
+			first := slot.Claims[0]
+			slot.Status, slot.Node, slot.Attempt, slot.Deadline = round.Accepted, first.Node, first.Attempt, 0
+		}
+		slot.Claims, slot.Copies = nil, 0
+		if !d.round.Closed() {
+			slot.Output = canon.Digest{}
 		}
 	}
 	return slots
@@ -162,8 +164,16 @@ func (d *desk) why() string {
 		return fmt.Sprintf("closing round %d", d.round.Number)
 	}
 	counts := map[round.Status]int{}
-	for _, slot := range d.round.Slots {
+	answered := 0
+	var unchecked *round.Slot
+	for i, slot := range d.round.Slots {
 		counts[slot.Status]++
+		if len(slot.Claims) > 0 {
+			answered++
+			if slot.Status == round.Open && unchecked == nil {
+				unchecked = &d.round.Slots[i]
+			}
+		}
 	}
 	switch {
 	case counts[round.Quarantined] > 0:
@@ -172,7 +182,13 @@ func (d *desk) why() string {
 		return "waiting for a first trainer to join"
 	case counts[round.Leased] == 0 && d.online() == 0:
 		return fmt.Sprintf("round %d waits for a trainer: none was heard of in the last %s", d.round.Number, onlineFor)
-	case d.round.Done(round.Train) < d.round.Lanes:
+	case unchecked != nil && answered == len(d.round.Slots) && d.overspent(*unchecked):
+		return fmt.Sprintf("round %d cannot be checked: the spec's reserve for verification, %s base units, is spent", d.round.Number, d.spec.Reserve())
+	case unchecked != nil && answered == len(d.round.Slots):
+		return fmt.Sprintf("round %d waits for a trainer with another payout address to check %s %d", d.round.Number, unchecked.Kind, unchecked.Index)
+	case answered == len(d.round.Slots):
+		return fmt.Sprintf("round %d is being checked", d.round.Number)
+	case answered < d.round.Lanes:
 		return fmt.Sprintf("round %d is training", d.round.Number)
 	}
 	return fmt.Sprintf("round %d is merging", d.round.Number)

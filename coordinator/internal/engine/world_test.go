@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -28,6 +29,7 @@ import (
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/sign"
@@ -176,16 +178,17 @@ func upload(t *testing.T, put *quirev1.Put, b []byte) {
 
 // hand is a node that does not compute: its outputs have the right shape and depend on the task alone.
 type hand struct {
-	w   *world
-	key *ecdsa.PrivateKey
-	at  common.Address
+	w    *world
+	key  *ecdsa.PrivateKey
+	at   common.Address
+	lies func(round.Task) bool // whose output is another than everybody's; nil for never
 }
 
 func (w *world) hand() *hand {
 	w.t.Helper()
 	key := must(crypto.GenerateKey())
-	h := &hand{w, key, crypto.PubkeyToAddress(key.PublicKey)}
-	if _, err := w.engine.Join(w.t.Context(), w.spec.Name, h.at, engine.Registration{Payout: common.Address{0xcc, h.at[0]}, Path: "test"}); err != nil {
+	h := &hand{w: w, key: key, at: crypto.PubkeyToAddress(key.PublicKey)}
+	if _, err := w.engine.Join(w.t.Context(), w.spec.Name, h.at, engine.Registration{Payout: common.Address{0xcc, h.at[0], h.at[1], h.at[2]}, Path: "test"}); err != nil {
 		w.t.Fatal(err)
 	}
 	return h
@@ -213,16 +216,26 @@ func (h *hand) lease() *work {
 	}
 	j := &work{task: must(canon.Decode[round.Task](g.Task)), digest: canon.Sum(g.Task)}
 	j.submit = engine.Submission{Node: h.at, Task: j.digest, Attempt: g.Attempt, Output: must(canon.Encode(h.output(j)))}
+	for range round.States(h.w.spec, j.task) - 1 {
+		j.submit.States = append(j.submit.States, canon.Sum(j.digest[:]))
+	}
 	h.sign(&j.submit)
 	return j
 }
 
 func (h *hand) sign(s *engine.Submission) {
-	s.Signature = must(sign.Sign(h.key, sign.Submission{Campaign: h.w.spec.Digest(), Task: s.Task, Attempt: s.Attempt, Output: canon.Sum(s.Output)}))
+	output := canon.Sum(s.Output)
+	s.Signature = must(sign.Sign(h.key, sign.Submission{
+		Campaign: h.w.spec.Digest(), Task: s.Task, Attempt: s.Attempt, Output: output, Steps: verify.Root(append(slices.Clone(s.States), output)),
+	}))
 }
 
 func (h *hand) output(j *work) any {
+	lie := h.lies != nil && h.lies(j.task)
 	fill := func(n int64, salt byte) canon.Object {
+		if lie {
+			salt += 100
+		}
 		b := bytes.Repeat(append(j.digest[:], salt), int(n)/33+1)[:n]
 		return h.w.put(b)
 	}

@@ -36,8 +36,27 @@ func (k Keys) Slot(number int, kind round.Kind, index int) string {
 	return fmt.Sprintf("%s%s/%06d", k.Slots(number), kind, index)
 }
 
-// Done holds the number of the ledger row of an accepted task. It is created once and never changed.
-func (k Keys) Done(task canon.Digest) string { return string(k) + "done/" + task.String() }
+// Cases is the prefix of tasks of closed rounds that are computed again.
+func (k Keys) Cases() string { return string(k) + "case/" }
+
+// Case holds one of them.
+func (k Keys) Case(task canon.Digest) string { return k.Cases() + task.String() }
+
+// Equivocations is the prefix of proofs against nodes.
+func (k Keys) Equivocations() string { return string(k) + "equivocation/" }
+
+// Equivocation holds the first proof against a node.
+func (k Keys) Equivocation(a common.Address) string {
+	return k.Equivocations() + strings.ToLower(a.Hex())
+}
+
+// Answers is the prefix of a task's accepted answers.
+func (k Keys) Answers(task canon.Digest) string { return string(k) + "done/" + task.String() + "/" }
+
+// Answer holds one of them, counted from 0. It is created once and never changed.
+func (k Keys) Answer(task canon.Digest, i int) string {
+	return fmt.Sprintf("%s%04d", k.Answers(task), i)
+}
 
 // Rows is the prefix of the ledger.
 func (k Keys) Rows() string { return string(k) + "row/" }

@@ -163,6 +163,12 @@ func (w *Write) DeletePrefix(keyPrefix string) *Write {
 	return w
 }
 
+// DeleteFrom removes every key with the prefix that is not before key.
+func (w *Write) DeleteFrom(keyPrefix, key string) *Write {
+	w.then = append(w.then, clientv3.OpDelete(key, clientv3.WithRange(clientv3.GetPrefixRangeEnd(keyPrefix))))
+	return w
+}
+
 // Commit makes the write under the leader's fence and returns the revision of the new values. ErrConflict and ErrDeposed
 // mean that nothing was written; any other error means that nobody knows.
 func (s *Store) Commit(ctx context.Context, f Fence, w *Write) (int64, error) {

@@ -682,9 +682,12 @@ type SubmitRequest struct {
 	Attempt uint32 `protobuf:"varint,3,opt,name=attempt,proto3" json:"attempt,omitempty"`
 	// Canonical bytes of the output record (round.Delta or round.Slice), at most 1 MiB.
 	Output []byte `protobuf:"bytes,4,opt,name=output,proto3" json:"output,omitempty"`
-	// EIP-712 signature by the node key over Submission{campaign, task, attempt, output digest}, 65 bytes. Evidence that
-	// outlives the call: it goes into the ledger.
-	Signature     []byte `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"`
+	// EIP-712 signature by the node key over Submission{campaign, task, attempt, output digest, steps}, 65 bytes. Evidence
+	// that outlives the call: it goes into the ledger.
+	Signature []byte `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"`
+	// SHA-256 of the states on the way to the output, 32 bytes each, as many as the spec asks for; with the output's digest
+	// as the last leaf they make the tree whose root is signed as steps. They stay with the coordinator.
+	States        [][]byte `protobuf:"bytes,6,rep,name=states,proto3" json:"states,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -754,6 +757,13 @@ func (x *SubmitRequest) GetSignature() []byte {
 	return nil
 }
 
+func (x *SubmitRequest) GetStates() [][]byte {
+	if x != nil {
+		return x.States
+	}
+	return nil
+}
+
 // SubmitResponse is the receipt.
 type SubmitResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -818,7 +828,10 @@ type ReleaseRequest struct {
 	// Digest of the task, 32 bytes.
 	Task []byte `protobuf:"bytes,2,opt,name=task,proto3" json:"task,omitempty"`
 	// Attempt of the lease.
-	Attempt       uint32 `protobuf:"varint,3,opt,name=attempt,proto3" json:"attempt,omitempty"`
+	Attempt uint32 `protobuf:"varint,3,opt,name=attempt,proto3" json:"attempt,omitempty"`
+	// Of a merge that cannot be computed: 1 + the lane whose delta is no encoding of anything. That lane is then computed
+	// again by another owner, once. 0 for no objection.
+	Objection     uint32 `protobuf:"varint,4,opt,name=objection,proto3" json:"objection,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -870,6 +883,13 @@ func (x *ReleaseRequest) GetTask() []byte {
 func (x *ReleaseRequest) GetAttempt() uint32 {
 	if x != nil {
 		return x.Attempt
+	}
+	return 0
+}
+
+func (x *ReleaseRequest) GetObjection() uint32 {
+	if x != nil {
+		return x.Objection
 	}
 	return 0
 }
@@ -960,20 +980,22 @@ const file_quire_v1_contributor_proto_rawDesc = "" +
 	"\aattempt\x18\x03 \x01(\rR\aattempt\x12*\n" +
 	"\aobjects\x18\x04 \x03(\v2\x10.quire.v1.ObjectR\aobjects\"3\n" +
 	"\x0eUploadResponse\x12!\n" +
-	"\x04puts\x18\x01 \x03(\v2\r.quire.v1.PutR\x04puts\"\x8f\x01\n" +
+	"\x04puts\x18\x01 \x03(\v2\r.quire.v1.PutR\x04puts\"\xa7\x01\n" +
 	"\rSubmitRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
 	"\x04task\x18\x02 \x01(\fR\x04task\x12\x18\n" +
 	"\aattempt\x18\x03 \x01(\rR\aattempt\x12\x16\n" +
 	"\x06output\x18\x04 \x01(\fR\x06output\x12\x1c\n" +
-	"\tsignature\x18\x05 \x01(\fR\tsignature\"@\n" +
+	"\tsignature\x18\x05 \x01(\fR\tsignature\x12\x16\n" +
+	"\x06states\x18\x06 \x03(\fR\x06states\"@\n" +
 	"\x0eSubmitResponse\x12\x10\n" +
 	"\x03row\x18\x01 \x01(\fR\x03row\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"Z\n" +
+	"\tsignature\x18\x02 \x01(\fR\tsignature\"x\n" +
 	"\x0eReleaseRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
 	"\x04task\x18\x02 \x01(\fR\x04task\x12\x18\n" +
-	"\aattempt\x18\x03 \x01(\rR\aattempt\"\x11\n" +
+	"\aattempt\x18\x03 \x01(\rR\aattempt\x12\x1c\n" +
+	"\tobjection\x18\x04 \x01(\rR\tobjection\"\x11\n" +
 	"\x0fReleaseResponse2\xf9\x02\n" +
 	"\x12ContributorService\x125\n" +
 	"\x04Join\x12\x15.quire.v1.JoinRequest\x1a\x16.quire.v1.JoinResponse\x128\n" +

@@ -18,6 +18,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
@@ -44,6 +45,7 @@ type Coordinator struct {
 	rounds   []*quirev1.Round
 	records  []canon.Digest
 	book     *ledger.Book
+	links    *verify.Chain
 	journal  []canon.Digest
 	faults   []*Fault
 	calls    map[string]int
@@ -72,6 +74,7 @@ func New(t *testing.T, spec campaign.Spec, shards [][]byte) *Coordinator {
 		Spec: spec, Key: key, LeaseFor: time.Minute,
 		objects: map[canon.Digest][]byte{}, payouts: map[common.Address]common.Address{},
 		receipts: map[canon.Digest]int{}, calls: map[string]int{}, book: ledger.NewBook(spec),
+		links: verify.NewChain(canon.Sum([]byte("fake")), spec.Recipe.Rounds+1),
 		round: round.New(spec, 0, canon.Digest{}),
 	}
 	for _, b := range shards {

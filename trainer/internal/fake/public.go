@@ -41,15 +41,18 @@ func (c *Coordinator) closeRound() error {
 	if n := len(c.records); n > 0 {
 		previous = c.records[n-1]
 	}
-	record := c.keep(s.Record(previous, end))
+	record := c.keep(s.Record(previous, end, c.links.Link(s.Number)))
 	c.records = append(c.records, record)
 	c.rounds = append(c.rounds, &quirev1.Round{Number: uint32(s.Number), Loss: loss, Checkpoint: end.String(), Record: record.String()})
 	for int64(len(c.rows)) > c.book.Rows {
-		segment := c.book.NextSegment(c.rows[c.book.Rows:])
+		segment := c.book.NextSegment(c.rows[c.book.Rows:], s.Number+1)
 		c.journal = append(c.journal, c.keep(segment))
 		if err := c.book.Append(segment); err != nil {
 			return err
 		}
+	}
+	if c.book.Due() {
+		c.book.Skip()
 	}
 	c.over = s.Number == c.Spec.Recipe.Rounds
 	if !c.over {

@@ -14,6 +14,7 @@ import (
 
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -132,7 +133,12 @@ func (c *Coordinator) Submit(ctx context.Context, r *connect.Request[quirev1.Sub
 	defer c.mu.Unlock()
 	m, node := r.Msg, caller(ctx)
 	task, output := canon.Digest(m.Task), canon.Sum(m.Output)
-	statement := sign.Submission{Campaign: c.Spec.Digest(), Task: task, Attempt: m.Attempt, Output: output}
+	var states []canon.Digest
+	for _, b := range m.States {
+		states = append(states, canon.Digest(b))
+	}
+	steps := verify.Root(append(states, output))
+	statement := sign.Submission{Campaign: c.Spec.Digest(), Task: task, Attempt: m.Attempt, Output: output, Steps: steps}
 	if err := sign.Verify(node, statement, m.Signature); err != nil {
 		return nil, connect.NewError(connect.CodeUnauthenticated, err)
 	}
@@ -145,11 +151,14 @@ func (c *Coordinator) Submit(ctx context.Context, r *connect.Request[quirev1.Sub
 	if err := c.inspect(task, m.Output); err != nil {
 		return nil, connect.NewError(connect.CodeInvalidArgument, err)
 	}
-	effects, err := c.apply(round.Submit{Node: node, Task: task, Attempt: m.Attempt, Output: output})
+	effects, err := c.apply(round.Submit{
+		Node: node, Owner: c.payouts[node], Task: task, Attempt: m.Attempt, Output: output, Steps: steps, Seq: int64(len(c.rows)) + 1,
+	})
 	if err != nil {
 		return nil, err
 	}
-	row, err := ledger.RowFor(c.Spec, c.round, effects[0].(round.Credit).Slot, int64(len(c.rows))+1, c.payouts[node], time.Now().UnixMilli(), sign.Hex(m.Signature))
+	credit := effects[0].(round.Credit)
+	row, err := ledger.RowFor(c.Spec, credit.Slot, credit.Claim, time.Now().UnixMilli(), sign.Hex(m.Signature))
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,7 @@ func Campaign() (campaign.Spec, [][]byte) {
 			Schedule:  campaign.Schedule{Peak: "0.01", Floor: "0.001", Warmup: 1},
 		},
 		Pay:        campaign.Pay{PricePerGigaUnit: "1000000000", UnitsPerByte: 1},
+		Audit:      campaign.Audit{Floor: "0", Reserve: "0", Steps: 1},
 		Settlement: campaign.Settlement{EpochRounds: 2},
 	}, [][]byte{shard}
 }

@@ -14,10 +14,11 @@ import (
 // Pending is a submission that was decided upon and whose receipt is not held yet. Task, attempt and output make it the
 // same submission however often it is sent.
 type Pending struct {
-	Task      canon.Digest `json:"task"`
-	Attempt   uint32       `json:"attempt"`
-	Output    string       `json:"output"`    // canonical bytes of the output record
-	Signature string       `json:"signature"` // the node's, over sign.Submission (sign.Hex)
+	Task      canon.Digest   `json:"task"`
+	Attempt   uint32         `json:"attempt"`
+	Output    string         `json:"output"`    // canonical bytes of the output record
+	States    []canon.Digest `json:"states"`    // on the way to the output
+	Signature string         `json:"signature"` // the node's, over sign.Submission (sign.Hex)
 }
 
 func (s *Store) pending() string { return filepath.Join(s.dir, "pending.json") }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -34,7 +35,7 @@ func example(t *testing.T, before, after func(*Receipt)) (campaign.Spec, Receipt
 		Node: crypto.PubkeyToAddress(node.PublicKey), Payout: common.HexToAddress("0x01"), Output: canon.Sum([]byte("output")),
 		Units: spec.TrainUnits(), Reward: campaign.Amount(spec.Reward(spec.TrainUnits()).String()), AcceptedMs: 1,
 	}
-	s, err := sign.Sign(node, sign.Submission{Campaign: row.Campaign, Task: row.Task, Attempt: 1, Output: row.Output})
+	s, err := sign.Sign(node, sign.Submission{Campaign: row.Campaign, Task: row.Task, Attempt: 1, Output: row.Output, Steps: row.Steps})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,11 +166,11 @@ func TestPending(t *testing.T) {
 	if _, ok, err := s.Pending(); ok || err != nil {
 		t.Fatalf("before: %t, %v", ok, err)
 	}
-	want := Pending{Task: canon.Sum([]byte("task")), Attempt: 2, Output: `{"a":"ü"}`, Signature: "0x"}
+	want := Pending{Task: canon.Sum([]byte("task")), Attempt: 2, Output: `{"a":"ü"}`, States: []canon.Digest{{1}}, Signature: "0x"}
 	if err := s.SavePending(want); err != nil {
 		t.Fatal(err)
 	}
-	if p, ok, err := s.Pending(); !ok || err != nil || p != want {
+	if p, ok, err := s.Pending(); !ok || err != nil || !reflect.DeepEqual(p, want) {
 		t.Fatalf("saved: %v, %t, %v", p, ok, err)
 	}
 	for range 2 {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"quire/coordinator/round"
 	"quire/proto/canon"
 	"quire/trainer/replay"
@@ -39,7 +41,7 @@ func (d *Divergence) Unwrap() error { return ErrFalse }
 
 // diverges finds the first difference between what was claimed and what was computed.
 func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out replay.Output) error {
-	d := &Divergence{Place: place, Node: done.Node.Hex(), Claimed: done.Output, Honest: out.Digest, Byte: -1}
+	d := &Divergence{Place: place, Node: a.claimant(done).Hex(), Claimed: done.Output, Honest: out.Digest, Byte: -1}
 	b, err := a.Source.Record(ctx, done.Output)
 	if err != nil {
 		return fmt.Errorf("%w (its claimed output cannot be read: %w)", d, err)
@@ -85,6 +87,16 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 	}
 	d.Part = "the record itself"
 	return d
+}
+
+// claimant is the node that first gave the output that was accepted.
+func (a *audit) claimant(done round.Done) common.Address {
+	for _, c := range a.claims[done.Task] {
+		if c.Output == done.Output {
+			return c.Node
+		}
+	}
+	return common.Address{}
 }
 
 func scalars(was, is round.Delta) (part, detail string) {

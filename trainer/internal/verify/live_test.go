@@ -7,6 +7,7 @@ import (
 
 	"connectrpc.com/connect"
 
+	"quire/coordinator/campaign/campaigntest"
 	"quire/coordinator/ledger"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -37,12 +38,12 @@ func (m *moving) round() int {
 // history enters the journal up to a round in a book, and returns the epochs that close on the way.
 func (m *moving) history(last int) (*ledger.Book, []ledger.Epoch) {
 	m.t.Helper()
-	book, rows := ledger.NewBook(m.c.Spec), m.c.Rows()[:ledger.RowsThrough(m.c.Spec, last)]
+	book, rows := ledger.NewBook(m.c.Spec), m.c.Rows()[:campaigntest.Rows(m.c.Spec, last)]
 	var epochs []ledger.Epoch
 	for n := range last + 1 {
-		end := ledger.RowsThrough(m.c.Spec, n)
+		end := campaigntest.Rows(m.c.Spec, n)
 		for book.Rows < end {
-			if err := book.Append(book.NextSegment(rows[book.Rows:end])); err != nil {
+			if err := book.Append(book.NextSegment(rows[book.Rows:end], n+1)); err != nil {
 				m.t.Fatal(err)
 			}
 		}
@@ -98,7 +99,7 @@ func (m *moving) ListRounds(ctx context.Context, r *connect.Request[quirev1.List
 }
 
 func (m *moving) ListLedger(ctx context.Context, r *connect.Request[quirev1.ListLedgerRequest]) (*connect.Response[quirev1.ListLedgerResponse], error) {
-	rows := ledger.RowsThrough(m.c.Spec, m.round())
+	rows := campaigntest.Rows(m.c.Spec, m.round())
 	response, err := m.PublicServiceClient.ListLedger(ctx, r)
 	if err == nil {
 		response.Msg.Rows = response.Msg.Rows[:min(int64(len(response.Msg.Rows)), max(rows+1-r.Msg.From, 0))]

@@ -6,11 +6,15 @@ import (
 	"fmt"
 
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/trainer/internal/data"
 	"quire/trainer/replay"
 )
+
+// roundsMax bounds the void rounds that are read.
+const roundsMax = 1 << 22
 
 // checkRounds checks the chain of rounds and recomputes the selected tasks of each.
 func (a *audit) checkRounds(ctx context.Context) error {
@@ -52,14 +56,53 @@ func (a *audit) readRound(ctx context.Context, number int, m *quirev1.Round, pre
 		return r, falsef("its record is of campaign %s", r.Campaign.Short())
 	case r.Number != number:
 		return r, falsef("its record is of round %d", r.Number)
-	case r.Previous != previous:
-		return r, falsef("its record continues record %s, the round before has %s", r.Previous.Short(), previous.Short())
 	case r.Base != base:
 		return r, falsef("it starts from checkpoint %s, the round before ended with %s", r.Base.Short(), base.Short())
 	case r.Checkpoint.String() != m.GetCheckpoint():
 		return r, falsef("its record has checkpoint %s, the list says %.64q", r.Checkpoint.Short(), m.GetCheckpoint())
 	}
-	return r, nil
+	a.records[d] = r
+	return r, a.followBack(ctx, r, previous)
+}
+
+// followBack goes from a record to the one of the round before. The records on the way are of rounds that are void: the
+// campaign went back because a result of one of them, or of this round as it was closed before, was wrong.
+func (a *audit) followBack(ctx context.Context, r round.Record, previous canon.Digest) error {
+	number, wrong := r.Number, r.Previous == previous
+	for at, next := r.Previous, r; at != previous; {
+		if at.IsZero() || a.result.Void == roundsMax {
+			return falsef("its record's chain does not lead back to the record of the round before, %s", previous.Short())
+		}
+		old, err := record[round.Record](ctx, a, "record", at)
+		if err != nil {
+			return err
+		}
+		if old.Campaign != r.Campaign || old.Number < number {
+			return falsef("its record's chain holds round %d of campaign %s, which is not void", old.Number, old.Campaign.Short())
+		}
+		if !verify.Follows(old.Link, next.Link) {
+			return falsef("the link of round %d does not follow that of the record before", next.Number)
+		}
+		wrong = wrong || a.overruled(old)
+		a.records[at], next, at = old, old, old.Previous
+		a.result.Void++
+	}
+	if !wrong {
+		return falsef("rounds were declared void although no result of theirs is known to be wrong")
+	}
+	return nil
+}
+
+// overruled reports whether the ledger convicts a result with which a round was closed.
+func (a *audit) overruled(r round.Record) bool {
+	for _, done := range r.Done {
+		if claims := a.claims[done.Task]; len(claims) > 1 {
+			if v := verify.Judge(claims, len(claims)); v.Settled && v.Output != done.Output {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkRound checks that a record holds exactly the spec's tasks, that their outputs are what the ledger credits, and that
@@ -108,13 +151,22 @@ func (a *audit) checkDone(task round.Task, done round.Done) error {
 		return falsef("its record has task %s %d (%s), the spec makes it %s %d (%s)",
 			done.Kind, done.Index, done.Task.Short(), task.Kind, task.Index, canon.DigestOf(task).Short())
 	}
-	row, ok := a.rows[done.Task]
-	if !ok {
+	claims := a.claims[done.Task]
+	if len(done.Rows) == 0 || len(claims) < len(done.Rows) {
 		return falsef("%s %d was accepted, but is not in the ledger", task.Kind, task.Index)
 	}
-	if row.Output != done.Output || row.Node != done.Node || row.Attempt != done.Attempt ||
-		row.Round != task.Round || row.Kind != task.Kind || row.Index != task.Index {
-		return falsef("ledger row %d does not say the same of %s %d as the round's record", row.Seq, task.Kind, task.Index)
+	for i, seq := range done.Rows {
+		row := a.rows[claims[i].Seq-1]
+		if row.Seq != seq || row.Round != task.Round || row.Kind != task.Kind || row.Index != task.Index {
+			return falsef("ledger row %d does not say the same of %s %d as the round's record", row.Seq, task.Kind, task.Index)
+		}
+	}
+	v := verify.Judge(claims, len(claims))
+	if !v.Settled || v.Output != done.Output {
+		return falsef("its record has output %s of %s %d, the answers in the ledger say otherwise", done.Output.Short(), task.Kind, task.Index)
+	}
+	if v.Checked {
+		a.result.Checked++
 	}
 	return nil
 }

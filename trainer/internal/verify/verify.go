@@ -3,6 +3,7 @@
 //
 //	spec ─► journal: chain of segments, every row's signature, units and reward; every epoch as the contract got it
 //	     ─► rounds:  chain of records, every task as the spec defines it, every output in the ledger, every checkpoint
+//	     ─► draws:   who was to be checked, by the links that the records show, and that he was
 //	     ─► tasks:   recomputed on this machine, bit for bit
 //
 // Recomputed outputs go to the cache, so an audit of everything in order downloads the token shards and little else.
@@ -16,10 +17,12 @@ import (
 	"math/big"
 
 	"connectrpc.com/connect"
+	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
@@ -64,9 +67,15 @@ type Result struct {
 	Reward     string       `json:"reward"`   // sum of them, base units
 	Epochs     int          `json:"epochs"`   // recomputed from the ledger
 	Tasks      int          `json:"tasks"`    // of closed rounds
+	Checked    int          `json:"checked"`  // of them, on which at least two owners agree
+	Faults     int          `json:"faults"`   // wrong results in the ledger
+	Void       int          `json:"void"`     // rounds that were closed with a wrong result, or after one
 	Recomputed int          `json:"recomputed"`
 	Checkpoint canon.Digest `json:"checkpoint"` // at the end of the last closed round
 }
+
+// segmentsMax bounds the journal: a segment is written every few seconds at most, so that is a year.
+const segmentsMax = 1 << 24
 
 // audit is one run.
 type audit struct {
@@ -76,7 +85,9 @@ type audit struct {
 	epochs     [][]byte // records of the closed epochs, unread
 	arithmetic replay.Arithmetic
 	rounds     []*quirev1.Round
-	rows       map[canon.Digest]ledger.Row // by task
+	rows       []ledger.Row                    // row n at n-1
+	claims     map[canon.Digest][]verify.Claim // by task
+	records    map[canon.Digest]round.Record   // of rounds, void ones included
 	reward     *big.Int
 	result     Result
 }
@@ -87,8 +98,8 @@ type audit struct {
 // A live campaign moves on while it is read. Epochs are listed first, then the journal's head, then rounds, and the ledger
 // last: what is read later contains all that what was read earlier speaks of.
 func Run(ctx context.Context, c Config) (Result, error) {
-	a := &audit{Config: c, rows: map[canon.Digest]ledger.Row{}, reward: new(big.Int)}
-	for _, step := range []func(context.Context) error{a.listEpochs, a.readSpec, a.listRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkEnd} {
+	a := &audit{Config: c, claims: map[canon.Digest][]verify.Claim{}, records: map[canon.Digest]round.Record{}, reward: new(big.Int)}
+	for _, step := range []func(context.Context) error{a.listEpochs, a.readSpec, a.listRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkDraws, a.checkEnd} {
 		if err := step(ctx); err != nil {
 			return a.result, err
 		}
@@ -173,8 +184,8 @@ func (a *audit) checkJournal(ctx context.Context) error {
 	}
 	var chain []canon.Digest
 	for d := head; !d.IsZero(); {
-		if int64(len(chain)) > ledger.RowsThrough(a.spec, a.spec.Recipe.Rounds) {
-			return falsef("the journal has more segments than the campaign has tasks")
+		if len(chain) == segmentsMax {
+			return falsef("the journal has more than %d segments", segmentsMax)
 		}
 		s, err := record[ledger.Segment](ctx, a, "journal segment", d)
 		if err != nil {
@@ -211,29 +222,37 @@ func (a *audit) checkJournal(ctx context.Context) error {
 	return nil
 }
 
-// checkEpochs recomputes the epochs that the book can close and compares those that the coordinator closed.
+// checkEpochs recomputes the epoch that the book can close, if it can, and compares it with what the coordinator closed. An
+// epoch that was closed after the list was read is not compared.
 func (a *audit) checkEpochs(book *ledger.Book, listed []ledger.Epoch) error {
-	for book.Epochs < len(listed) {
-		end := a.spec.EpochEnd(book.Epochs + 1)
-		if end >= len(a.rounds) {
+	if !book.Due() {
+		return nil
+	}
+	if a.headline.GetTreasury() == nil {
+		book.Skip()
+		return nil
+	}
+	end := a.spec.EpochEnd(book.Epochs + 1)
+	if end >= len(a.rounds) {
+		if book.Epochs < len(listed) {
 			return falsef("epoch %d is closed, round %d is not", book.Epochs+1, end)
 		}
-		checkpoint, err := canon.ParseDigest(a.rounds[end].GetCheckpoint())
-		if err != nil {
-			return falsef("round %d: %w", end, err)
-		}
-		e, ok, err := book.Epoch(checkpoint)
-		if err != nil {
-			return falsef("%w", err)
-		}
-		if !ok {
-			return nil
-		}
+		return nil
+	}
+	checkpoint, err := canon.ParseDigest(a.rounds[end].GetCheckpoint())
+	if err != nil {
+		return falsef("round %d: %w", end, err)
+	}
+	e, _, err := book.Epoch(checkpoint)
+	if err != nil {
+		return falsef("%w", err)
+	}
+	if book.Epochs < len(listed) {
 		if want, got := canon.DigestOf(e), canon.DigestOf(listed[book.Epochs]); got != want {
 			return falsef("epoch %d is %s, its rows make it %s (root %s)", e.Number, got.Short(), want.Short(), e.Root)
 		}
-		book.Settle(e)
 	}
+	book.Settle(e)
 	return nil
 }
 
@@ -281,13 +300,14 @@ func (a *audit) checkTail(ctx context.Context) error {
 	}
 }
 
-// enter notes rows by task; none may be paid twice.
+// enter notes rows; nobody may answer a task twice.
 func (a *audit) enter(rows []ledger.Row) error {
 	for _, row := range rows {
-		if old, ok := a.rows[row.Task]; ok {
-			return falsef("task %s is in the ledger twice, as rows %d and %d", row.Task.Short(), old.Seq, row.Seq)
+		if verify.Held(a.claims[row.Task], row.Node, common.Address{}) {
+			return falsef("node %s is credited twice for task %s, the second time in row %d", row.Node, row.Task.Short(), row.Seq)
 		}
-		a.rows[row.Task] = row
+		a.rows = append(a.rows, row)
+		a.claims[row.Task] = append(a.claims[row.Task], row.Claim())
 		a.reward.Add(a.reward, row.Reward.Int())
 	}
 	return nil

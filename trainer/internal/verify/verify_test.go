@@ -14,6 +14,7 @@ import (
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
 	"quire/proto/call"
+	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
 	"quire/trainer/internal/cache"
@@ -111,12 +112,12 @@ func (l *liar) Train(w []float32, x [][]int32, stop func() error) (replay.Gradie
 	return g, err
 }
 
-func (l *liar) Merge(number, slice int, base replay.State, gradients [][]float32) (replay.State, error) {
-	s, err := l.Arithmetic.Merge(number, slice, base, gradients)
+func (l *liar) Merge(number, slice int, base replay.State, gradients [][]float32) (replay.State, canon.Digest, error) {
+	s, mean, err := l.Arithmetic.Merge(number, slice, base, gradients)
 	if l.merge != nil {
 		l.merge(number, slice, s)
 	}
-	return s, err
+	return s, mean, err
 }
 
 func TestLiesAreFound(t *testing.T) {

@@ -104,10 +104,12 @@ func (w *Worker) send(ctx context.Context, p receipt.Pending) (*quirev1.SubmitRe
 	if err != nil {
 		return nil, fmt.Errorf("%w: submission under way is damaged: %w", errStale, err)
 	}
+	request := &quirev1.SubmitRequest{Campaign: w.Campaign, Task: p.Task[:], Attempt: p.Attempt, Output: []byte(p.Output), Signature: signature}
+	for _, state := range p.States {
+		request.States = append(request.States, state[:])
+	}
 	r, err := ask(ctx, w, func(ctx context.Context) (*connect.Response[quirev1.SubmitResponse], error) {
-		return w.API.Submit(ctx, connect.NewRequest(&quirev1.SubmitRequest{
-			Campaign: w.Campaign, Task: p.Task[:], Attempt: p.Attempt, Output: []byte(p.Output), Signature: signature,
-		}))
+		return w.API.Submit(ctx, connect.NewRequest(request))
 	})
 	if err != nil {
 		return nil, err

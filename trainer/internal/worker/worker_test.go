@@ -17,6 +17,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/verify"
 	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -236,7 +237,7 @@ func TestStaleSubmissionIsDropped(t *testing.T) {
 	c, want := tiny(t)
 	m := newMachine(t)
 	p := receipt.Pending{Task: canon.Sum([]byte("of a round long ago")), Attempt: 3, Output: "{}"}
-	signature, err := sign.Sign(m.key, sign.Submission{Campaign: c.Spec.Digest(), Task: p.Task, Attempt: 3, Output: canon.Sum([]byte("{}"))})
+	signature, err := sign.Sign(m.key, sign.Submission{Campaign: c.Spec.Digest(), Task: p.Task, Attempt: 3, Output: canon.Sum([]byte("{}")), Steps: verify.Root([]canon.Digest{canon.Sum([]byte("{}"))})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,6 +35,7 @@ func Spec() campaign.Spec {
 			Schedule:  campaign.Schedule{Peak: "0.001", Floor: "0", Warmup: 1},
 		},
 		Pay:        campaign.Pay{PricePerGigaUnit: "20000000000", UnitsPerByte: 1},
+		Audit:      campaign.Audit{Floor: "0", Reserve: "0", Steps: 1},
 		Settlement: campaign.Settlement{EpochRounds: 2},
 	}
 }
@@ -91,7 +92,7 @@ func entry(t testing.TB, spec campaign.Spec, number int, kind round.Kind, index,
 // Resign is the row with a trainer's submission and the coordinator's receipt signed anew, for tests that change it.
 func Resign(t testing.TB, row ledger.Row, trainer string) replay.Entry {
 	t.Helper()
-	submission, err := sign.Sign(Key(trainer), sign.Submission{Campaign: row.Campaign, Task: row.Task, Attempt: row.Attempt, Output: row.Output})
+	submission, err := sign.Sign(Key(trainer), sign.Submission{Campaign: row.Campaign, Task: row.Task, Attempt: row.Attempt, Output: row.Output, Steps: row.Steps})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,12 +109,14 @@ func Epochs(t testing.TB, spec campaign.Spec, entries []replay.Entry) []ledger.E
 	t.Helper()
 	book := ledger.NewBook(spec)
 	var records []ledger.Epoch
-	for len(entries) > 0 {
-		rows := make([]ledger.Row, len(entries))
-		for i, e := range entries {
-			rows[i] = e.Row
+	for number := 0; len(entries) > 0; number++ {
+		var rows []ledger.Row
+		for _, e := range entries {
+			if e.Row.Round == number {
+				rows = append(rows, e.Row)
+			}
 		}
-		segment := book.NextSegment(rows)
+		segment := book.NextSegment(rows, number+1)
 		if err := book.Append(segment); err != nil {
 			t.Fatal(err)
 		}

@@ -159,7 +159,7 @@ func (c *Coordinator) receipts(ctx context.Context, entries []replay.Entry) erro
 		wait.Go(func() {
 			defer func() { <-free }()
 			e := &entries[i]
-			r, err := c.public.GetReceipt(ctx, connect.NewRequest(&quirev1.GetReceiptRequest{Campaign: c.name, Task: e.Row.Task[:]}))
+			r, err := c.public.GetReceipt(ctx, connect.NewRequest(&quirev1.GetReceiptRequest{Campaign: c.name, Row: e.Row.Seq}))
 			if err != nil {
 				cancel(fmt.Errorf("receipt of row %d: %w", e.Row.Seq, err))
 				return

@@ -131,7 +131,7 @@ func (c *coordinator) ListLedger(_ context.Context, r *connect.Request[quirev1.L
 
 func (c *coordinator) GetReceipt(ctx context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
 	for _, e := range c.entries {
-		if bytes.Equal(e.Row.Task[:], r.Msg.Task) {
+		if e.Row.Seq == r.Msg.Row {
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			c.receipts[e.Row.Seq]++

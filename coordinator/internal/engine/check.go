@@ -1,0 +1,186 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/coordinator/verify"
+	"quire/proto/canon"
+)
+
+// casesAtOnce bounds the cases that one transaction opens.
+const casesAtOnce = store.OpsMax / 2
+
+// drawn decides whether a node's answer is to be confirmed by another owner before it counts. Only the first answer to a
+// task is drawn: a second one is a check itself. A loss that is far from the last round's is not left to chance.
+func (d *desk) drawn(a round.Slot, c verify.Claim, loss float64) bool {
+	if len(a.Claims) > 0 {
+		return false
+	}
+	if n := len(d.rounds); a.Kind == round.Train && n > 0 && d.spec.Audit.FloorMillionths() > 0 && verify.Outlier(loss, d.rounds[n-1].Loss) {
+		return true
+	}
+	chance := d.standings[c.Node].Chance(d.spec.Audit)
+	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance)
+}
+
+// overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
+func (d *desk) overspent(slot round.Slot) bool {
+	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
+	if err != nil {
+		return true
+	}
+	left := d.spec.CostFrom(d.head.State.Round) // the open round counts as if nothing of it was answered: a little too much
+	left.Add(left, d.rewards).Add(left, d.spec.Reward(units))
+	return left.Cmp(new(big.Int).Add(d.spec.Cost(), d.voided)) > 0
+}
+
+// suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed
+// rounds are stored first, so that they can be handed out without looking for them.
+func (d *desk) suspicion() job {
+	var answers []round.Answer
+	for _, a := range d.tally.Suspect() {
+		if slot, err := d.round.Slot(a.Task); (err != nil || slot.Copies < 2) && !d.void[a.Task] && len(answers) < casesAtOnce {
+			answers = append(answers, a)
+		}
+	}
+	if len(answers) == 0 {
+		return nil
+	}
+	rounds, number := d.rounds, d.round.Number
+	return func(ctx context.Context) (func() error, error) {
+		records, void := map[canon.Digest][]byte{}, map[canon.Digest]bool{}
+		for _, a := range answers {
+			if a.Round == number {
+				continue
+			}
+			b, err := d.storedTask(ctx, rounds, a)
+			if err != nil {
+				return nil, err
+			}
+			if records[a.Task] = b; b == nil {
+				void[a.Task] = true
+			}
+		}
+		return func() error { return d.suspect(answers, records, void) }, nil
+	}
+}
+
+// storedTask stores the record of a task of a closed round and returns it; nil if no closed round has that task any more.
+func (d *desk) storedTask(ctx context.Context, rounds []Round, a round.Answer) ([]byte, error) {
+	if a.Round >= len(rounds) {
+		return nil, nil
+	}
+	b, err := d.e.cfg.Blob.GetRecord(ctx, rounds[a.Round].Record)
+	if err != nil {
+		return nil, err
+	}
+	r, err := canon.Decode[round.Record](b)
+	if err != nil {
+		return nil, err
+	}
+	if b, err = canon.Encode(r.Task(a.Kind, a.Index)); err != nil {
+		return nil, err
+	}
+	if canon.Sum(b) != a.Task {
+		return nil, nil
+	}
+	_, err = d.e.cfg.Blob.PutRecord(ctx, b)
+	return b, err
+}
+
+func (d *desk) suspect(answers []round.Answer, records map[canon.Digest][]byte, void map[canon.Digest]bool) error {
+	var live []round.Answer
+	for _, a := range answers {
+		_, err := d.round.Slot(a.Task)
+		if void[a.Task] || err != nil && a.Round >= d.round.Number {
+			d.void[a.Task] = true
+			continue
+		}
+		live = append(live, a)
+	}
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Suspect{Tasks: live})
+	if err != nil || len(effects) == 0 {
+		return err
+	}
+	w := &store.Write{}
+	var changed []round.Slot
+	for _, effect := range effects {
+		if c, ok := effect.(round.Changed); ok {
+			changed = append(changed, c.Slot)
+			d.putSlot(w, c.Slot)
+		}
+	}
+	revision, err := d.commit(w)
+	if err != nil {
+		return err
+	}
+	d.round = state
+	for _, slot := range changed {
+		d.slotRev[d.slotKey(slot)] = revision
+		if b := records[slot.Task]; b != nil {
+			d.cases[slot.Task] = b
+		}
+	}
+	d.feed.add(d.e.cfg.Now(), "check", fmt.Sprintf("%d earlier results of %s are computed again", len(changed), d.called(changed[0].Claims[0].Node)))
+	d.ringOpen(d.ctx)
+	return nil
+}
+
+// goBack opens a closed round again that holds a wrong result, and voids those after it. The slots need no writing: what
+// the ledger says of the round's tasks is adopted, now and whenever the campaign is loaded.
+func (d *desk) goBack(number int) job {
+	return func(context.Context) (func() error, error) {
+		return func() error {
+			e := campaign.WentBack{Number: number}
+			if number > 0 {
+				e.Checkpoint = d.rounds[number-1].Checkpoint
+			}
+			state, effects, err := d.head.State.Apply(d.e.cfg.Now(), e)
+			if err != nil {
+				return err
+			}
+			h, last := d.head, d.round.Number
+			h.State, h.OpenedMs = state, d.e.cfg.Now().UnixMilli()
+			w := (&store.Write{}).DeletePrefix(d.keys.Slots(last)).DeletePrefix(d.keys.Cases()).DeleteFrom(d.keys.Rounds(), d.keys.Round(number))
+			if err := d.putHead(h, w); err != nil {
+				return err
+			}
+			d.rounds = d.rounds[:number:number]
+			d.log.Warn("going back", "to", number, "from", last)
+			d.feed.add(d.e.cfg.Now(), "back", fmt.Sprintf("a result of round %d was wrong: rounds %d to %d are void, and training goes on from there", number, number, last))
+			d.follow(d.ctx, effects)
+			return nil
+		}, nil
+	}
+}
+
+// adopt gives the open round the answers that the ledger has for its tasks already.
+func (d *desk) adopt() {
+	d.round = d.round.Adopt(func(slot round.Slot) []verify.Claim { return d.tally.Claims(slot.Task) })
+}
+
+// tellVerdict says what an answer decided. Before is the slot without it.
+func (d *desk) tellVerdict(before, now round.Slot) {
+	task := fmt.Sprintf("%s %d of round %d", now.Kind, now.Index, now.Round)
+	last := now.Claims[len(now.Claims)-1]
+	v, was := verify.Judge(now.Claims, now.Copies), verify.Judge(before.Claims, before.Copies)
+	at := d.e.cfg.Now()
+	switch {
+	case !v.Settled && !v.Checked && last.Output != now.Claims[0].Output:
+		d.feed.add(at, "dispute", fmt.Sprintf("%s and %s differ on %s; a third owner will decide", d.called(now.Claims[0].Node), d.called(last.Node), task))
+	case len(v.Wrong) > 0 && !was.Settled:
+		for _, i := range v.Wrong {
+			c := now.Claims[i]
+			d.log.Warn("wrong result", "node", c.Node, "task", now.Task, "claimed", c.Output, "right", v.Output)
+			d.feed.add(at, "fault", fmt.Sprintf("%s was wrong about %s: two owners agree on another result", d.called(c.Node), task))
+		}
+	case v.Checked:
+		d.feed.add(at, "verify", fmt.Sprintf("%s confirms %s of %s", d.called(last.Node), task, d.called(now.Claims[0].Node)))
+	}
+}

@@ -1,0 +1,153 @@
+package engine_test
+
+import (
+	"errors"
+	"testing"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/engine"
+	"quire/coordinator/ledger"
+	"quire/coordinator/round"
+	"quire/coordinator/verify"
+	"quire/proto/canon"
+	"quire/proto/sign"
+)
+
+// audited makes one result in ten be checked, and all of those who are new.
+func audited(probation int) func(*campaign.Spec) {
+	return func(s *campaign.Spec) {
+		s.Recipe.Rounds, s.Recipe.Lanes, s.Settlement.EpochRounds = 8, 4, 8
+		s.Audit = campaign.Audit{Floor: "0.1", Probation: probation, Reserve: "4", Steps: 1}
+	}
+}
+
+// toTheEnd has hands work in turn until the campaign is trained, and returns the whole ledger.
+func (w *world) toTheEnd(hands ...*hand) []ledger.Row {
+	w.t.Helper()
+	w.until("trained", func() bool {
+		for _, h := range hands {
+			if j := h.lease(); j != nil {
+				_, _ = h.submit(j.submit) // a task may be void by now
+			}
+		}
+		return w.view().State.Stage == campaign.Trained
+	})
+	return must(w.engine.Ledger(w.t.Context(), w.spec.Name, 1, 10_000))
+}
+
+// honest refuses a model in which anything is left of a lie: an honest hand's output depends on the task alone.
+func (w *world) honest(h *hand) {
+	w.t.Helper()
+	for _, r := range w.view().Rounds {
+		record := must(canon.Decode[round.Record](must(w.blob.GetRecord(w.t.Context(), r.Record))))
+		for _, d := range record.Done {
+			task := record.Task(d.Kind, d.Index)
+			if canon.DigestOf(task) != d.Task {
+				w.t.Fatalf("round %d: %s %d is not the task of its inputs", r.Number, d.Kind, d.Index)
+			}
+			want := canon.DigestOf(h.output(&work{task: task, digest: d.Task}))
+			if d.Output != want {
+				w.t.Fatalf("round %d: %s %d is false", r.Number, d.Kind, d.Index)
+			}
+		}
+	}
+}
+
+func conducts(rows []ledger.Row) *ledger.Tally {
+	tally := ledger.NewTally()
+	for _, r := range rows {
+		tally.Enter(r)
+	}
+	return tally
+}
+
+// Who lies from the first task on is caught by the first task: it is new, so all its work is checked.
+func TestNewLiarIsCaughtAtOnce(t *testing.T) {
+	w := newWorld(t, false, audited(3))
+	ann, bob, liar := w.hand(), w.hand(), w.hand()
+	liar.lies = func(task round.Task) bool { return true }
+	tally := conducts(w.toTheEnd(liar, ann, bob))
+	w.honest(ann)
+	if c := tally.Conducts()[liar.at]; len(c.Faults) == 0 || c.Verified != 0 || !c.Fraud(w.spec.Audit) {
+		t.Fatalf("the liar's conduct is %+v", c)
+	}
+	for _, h := range []*hand{ann, bob} {
+		if c := tally.Conducts()[h.at]; len(c.Faults) != 0 {
+			t.Fatalf("an honest node is accused: %+v", c)
+		}
+	}
+}
+
+// Who is honest until it is trusted, and lies then, is believed until a draw falls on it; then its earlier work is computed
+// again, and the campaign goes back to the first lie. Draws are chance: of a few campaigns one at least goes back.
+func TestTrustedLiarIsUndone(t *testing.T) {
+	for range 8 {
+		w := newWorld(t, false, audited(2))
+		ann, bob, liar := w.hand(), w.hand(), w.hand()
+		liar.lies = func(task round.Task) bool { return task.Round >= 2 }
+		tally := conducts(w.toTheEnd(liar, ann, bob))
+		for _, h := range []*hand{ann, bob} {
+			if c := tally.Conducts()[h.at]; len(c.Faults) != 0 {
+				t.Fatalf("an honest node is accused: %+v", c)
+			}
+		}
+		if len(tally.Conducts()[liar.at].Faults) > 0 {
+			w.honest(ann)
+		}
+		wentBack := w.checkChain()
+		w.stop()
+		if wentBack {
+			return
+		}
+	}
+	t.Fatal("no draw ever fell on a liar after its first lie")
+}
+
+// A node that signs two answers to one attempt has convicted itself: the proof stands for ever, and it gets no more work.
+func TestEquivocationIsProof(t *testing.T) {
+	w := newWorld(t, false)
+	h, other := w.hand(), w.hand()
+	j := h.lease()
+	if _, err := h.submit(j.submit); err != nil {
+		t.Fatal(err)
+	}
+	second := j.submit
+	second.Output = relabel(second.Output, canon.Digest{5})
+	forged := second
+	other.sign(&forged) // somebody else's signature proves nothing
+	if _, err := h.submit(forged); !errors.Is(err, sign.ErrSignature) {
+		t.Fatalf("a forged second answer: %v", err)
+	}
+	if proofs := must(w.engine.Equivocations(t.Context(), w.spec.Name)); len(proofs) != 0 {
+		t.Fatalf("%d proofs of nothing", len(proofs))
+	}
+	h.sign(&second)
+	if _, err := h.submit(second); !errors.Is(err, engine.ErrForbidden) {
+		t.Fatalf("a second answer: %v", err)
+	}
+	w.stop()
+	w.lead()
+	proofs := must(w.engine.Equivocations(t.Context(), w.spec.Name))
+	if len(proofs) != 1 || proofs[0].Node != h.at || proofs[0].Verify() != nil {
+		t.Fatalf("proofs %+v", proofs)
+	}
+	if j := h.lease(); j != nil {
+		t.Fatal("a convicted node got a task")
+	}
+	w.finish(other)
+}
+
+// checkChain follows the chain of records back to its beginning, and reports whether it has void rounds.
+func (w *world) checkChain() (wentBack bool) {
+	w.t.Helper()
+	number, link := w.spec.Recipe.Rounds+1, canon.Digest{}
+	for at := w.view().State.Record; !at.IsZero(); {
+		r := must(canon.Decode[round.Record](must(w.blob.GetRecord(w.t.Context(), at))))
+		if !link.IsZero() && !verify.Follows(r.Link, link) {
+			w.t.Fatalf("the link after round %d does not follow its own", r.Number)
+		}
+		wentBack = wentBack || r.Number >= number
+		number, link, at = r.Number, r.Link, r.Previous
+	}
+	return wentBack
+}

@@ -1,0 +1,59 @@
+package verify
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"quire/coordinator/campaign"
+	"quire/proto/canon"
+)
+
+// Certain is the probability 1. Probabilities are integers, in millionths.
+const Certain = 1_000_000
+
+// Standing is what a node has proved in a campaign so far.
+type Standing struct {
+	Verified int // results in a row that another owner's confirmed; a wrong one ends the row
+	Faults   int // wrong results ever
+}
+
+// Chance is the probability that a node's next result is computed again: certain until it has proved itself, then one
+// in as many as it has proved, and never below the spec's floor (adaptive replication, as BOINC does it, with a floor:
+// without one a long record would buy unchecked fakes).
+func (s Standing) Chance(a campaign.Audit) int {
+	floor := a.FloorMillionths()
+	if floor == 0 {
+		return 0
+	}
+	if s.Verified < max(a.Probation, 1) {
+		return Certain
+	}
+	return max(floor, Certain/s.Verified)
+}
+
+// outlierFactor is how far a lane's loss may be from the mean of the round before without being looked at.
+const outlierFactor = 2
+
+// Outlier reports whether a lane's loss is suspicious beside the mean of the lanes of the round before; 0 means there is
+// none. It decides only what is checked, never who was right.
+func Outlier(loss, before float64) bool {
+	return before > 0 && (loss > before*outlierFactor || loss < before/outlierFactor)
+}
+
+// Drawn decides by lot, with the given chance, whether a node's result of a task is computed again. The lot is the
+// SHA-256 of the round's link, the task and the node: nobody but the coordinator knows the link before the round closes,
+// and everybody can repeat the draw afterwards.
+func Drawn(link, task canon.Digest, node common.Address, chance int) bool {
+	h := sha256.New()
+	h.Write([]byte("quire/draw\x00"))
+	h.Write(link[:])
+	h.Write(task[:])
+	h.Write(node[:])
+	lot := binary.BigEndian.Uint64(h.Sum(nil))
+	// lot < chance/Certain · 2⁶⁴, in integers: the high word of lot·Certain is the lot scaled to millionths.
+	scaled, _ := bits.Mul64(lot, Certain)
+	return scaled < uint64(chance)
+}
