@@ -51,8 +51,14 @@ func run(args []string, out io.Writer) error {
 	peak := yardstick.Peak(o.threads)
 	fmt.Fprintf(out, "%s/%s, path %s, %d threads of %d; multiply-add peak %.0f GFLOP/s; best of %d bursts\n\n",
 		runtime.GOOS, runtime.GOARCH, kernels.Path(), o.threads, runtime.NumCPU(), peak/1e9, o.bursts)
+	start, before := time.Now(), waited()
 	products(out, o, peak)
-	return models(out, o, peak)
+	if err := models(out, o, peak); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "threads waited %.0f%% of the time for a processor that somebody else had: more than a few percent, and the figures are not of this machine\n",
+		100*(waited()-before).Seconds()/time.Since(start).Seconds())
+	return nil
 }
 
 // shapes are the products of a transformer of a given width: forward, backward to activations, backward to weights.
