@@ -182,7 +182,12 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
-	d.voided.Add(d.voided, d.tally.Voided(d.spec.Audit))
+	for node, n := range d.tally.Voided(d.spec.Audit) {
+		d.voided.Add(d.voided, n)
+		if of := d.nodes[node]; of != nil {
+			of.reward.Sub(of.reward, n)
+		}
+	}
 	d.tally = ledger.NewTally()
 }
 

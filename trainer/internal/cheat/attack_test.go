@@ -108,7 +108,9 @@ func newField(t *testing.T) *field {
 		t.Fatal(err)
 	}
 	prepared := filepath.Join(f.dir, "prepared")
-	f.run("coordinator", "campaign", "prepare", "testdata/attack.yaml", "--data", text, "--out", prepared)
+	built := filepath.Join(f.dir, "data-set")
+	f.run("coordinator", "data", "build", text, "--out", built)
+	f.run("coordinator", "campaign", "prepare", "testdata/attack.yaml", "--data", built, "--out", prepared)
 	b, err := os.ReadFile(filepath.Join(prepared, "spec.json"))
 	if err != nil {
 		t.Fatal(err)
