@@ -92,6 +92,9 @@ func (s *Source) Sequences(ctx context.Context, spec campaign.Spec, starts []int
 
 // prefetch brings the shards that are not here into the cache, several at a time.
 func (s *Source) prefetch(ctx context.Context, spec campaign.Spec, needed []bool) error {
+	if s.cache == nil {
+		return nil
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(parallel)
 	for k, o := range spec.Data.Shards {
