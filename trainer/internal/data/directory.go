@@ -20,6 +20,8 @@ type Bucket interface {
 	// Get returns what is stored under a name, at most canon.RecordBytesMax bytes of it, believed by nobody. The error
 	// wraps ErrNotFound or ErrUnreachable, or is canon.ErrTooLarge.
 	Get(ctx context.Context, name string) ([]byte, error)
+	// Objects yields the digests under which something is stored, until yield fails.
+	Objects(ctx context.Context, yield func(canon.Digest) error) error
 	// Name is a name in the bucket for people.
 	Name(name string) string
 }
@@ -108,6 +110,40 @@ func (d *Directory) List(_ context.Context, folder string) ([]string, error) {
 		names = append(names, e.Name())
 	}
 	return names, nil
+}
+
+// Objects implements Bucket.
+func (d *Directory) Objects(ctx context.Context, yield func(canon.Digest) error) error {
+	folders, err := d.List(ctx, objectsFolder)
+	if err != nil {
+		return err
+	}
+	for _, folder := range folders {
+		if i, err := os.Stat(d.Name(objectsFolder + folder)); err != nil || !i.IsDir() {
+			continue
+		}
+		names, err := d.List(ctx, objectsFolder+folder)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if err := yieldDigest(ctx, name, yield); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// objectsFolder is what canon.Digest.Path begins with.
+const objectsFolder = "sha256/"
+
+// yieldDigest passes over names that are none of ours: a server's own, or a file manager's.
+func yieldDigest(ctx context.Context, name string, yield func(canon.Digest) error) error {
+	if o, err := canon.ParseDigest(name); err == nil && !o.IsZero() {
+		return errors.Join(ctx.Err(), yield(o))
+	}
+	return nil
 }
 
 // Get implements Bucket.

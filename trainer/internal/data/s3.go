@@ -89,16 +89,28 @@ func (s *S3) failure(name string, err error) error {
 
 // List implements Bucket.
 func (s *S3) List(ctx context.Context, folder string) ([]string, error) {
+	var names []string
+	err := s.list(ctx, folder, func(name string) error { names = append(names, name); return nil })
+	return names, err
+}
+
+// Objects implements Bucket.
+func (s *S3) Objects(ctx context.Context, yield func(canon.Digest) error) error {
+	return s.list(ctx, objectsFolder, func(name string) error { return yieldDigest(ctx, name, yield) })
+}
+
+func (s *S3) list(ctx context.Context, folder string, visit func(string) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // ends the listing
-	var names []string
 	for o := range s.client.Client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{Prefix: folder, Recursive: true}) {
 		if o.Err != nil {
-			return nil, s.failure(folder, o.Err)
+			return s.failure(folder, o.Err)
 		}
-		names = append(names, path.Base(o.Key))
+		if err := visit(path.Base(o.Key)); err != nil {
+			return err
+		}
 	}
-	return names, nil
+	return ctx.Err()
 }
 
 // Get implements Bucket.
