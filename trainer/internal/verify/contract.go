@@ -55,9 +55,12 @@ type Transfer struct {
 
 // checkLineage repeats the chain of hashes that the contract keeps over its final epochs.
 func (c *Contract) checkLineage() error {
-	var lineage common.Hash
+	lineage, earned := common.Hash{}, new(big.Int)
 	word := func(x *big.Int) []byte { return common.LeftPadBytes(x.Bytes(), 32) }
 	for _, p := range c.Epochs {
+		if earned.Add(earned, p.Increment); earned.Cmp(p.Earned) != 0 {
+			return falsef("epoch %d on chain: %s is earned by then, the increments make %s: this endpoint's log is false", p.Number, p.Earned, earned)
+		}
 		lineage = crypto.Keccak256Hash(lineage[:], word(big.NewInt(int64(p.Number))), p.Root[:], word(p.Earned), p.Checkpoint[:], p.Manifest[:])
 		if p.Lineage != lineage {
 			return falsef("epoch %d on chain: its lineage is %s, its values make %s: this endpoint's log is false", p.Number, p.Lineage, lineage)

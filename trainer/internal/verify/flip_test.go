@@ -34,14 +34,23 @@ func settled(t *testing.T, c *fake.Coordinator) *Contract {
 	for _, e := range r.Payments {
 		c.Keep(e)
 		at.Earned = new(big.Int).Add(at.Earned, e.Increment.Int())
-		at.Lineage = crypto.Keccak256Hash(at.Lineage[:], common.LeftPadBytes([]byte{byte(e.Number)}, 32), e.Root[:],
-			common.LeftPadBytes(at.Earned.Bytes(), 32), e.Checkpoint[:], e.Manifest[:])
 		at.Epochs = append(at.Epochs, Posted{
 			Number: e.Number, Root: e.Root, Increment: e.Increment.Int(), Earned: at.Earned, Checkpoint: e.Checkpoint, Manifest: e.Manifest,
-			Last: e.Last, Rows: e.Packed(), Lineage: at.Lineage, Tx: common.Hash{byte(e.Number)},
+			Last: e.Last, Rows: e.Packed(), Tx: common.Hash{byte(e.Number)},
 		})
 	}
+	seal(at)
 	return at
+}
+
+// seal makes the contract's chain of hashes fit its epochs.
+func seal(c *Contract) {
+	c.Lineage = common.Hash{}
+	for i, e := range c.Epochs {
+		c.Lineage = crypto.Keccak256Hash(c.Lineage[:], common.LeftPadBytes([]byte{byte(e.Number)}, 32), e.Root[:],
+			common.LeftPadBytes(e.Earned.Bytes(), 32), e.Checkpoint[:], e.Manifest[:])
+		c.Epochs[i].Lineage = c.Lineage
+	}
 }
 
 // fromBucket audits a folder and the chain alone.
@@ -185,24 +194,29 @@ func TestFalseContractsAreFound(t *testing.T) {
 	c := train(t, honest)
 	contract := settled(t, c)
 	root := c.Bucket(t)
+	more := big.NewInt(1)
 	for name, change := range map[string]func(*Contract){
 		"another spec":      func(c *Contract) { c.Spec[0]++ },
 		"another lineage":   func(c *Contract) { c.Lineage[0]++ },
-		"an epoch too few":  func(c *Contract) { c.Epochs = c.Epochs[:1] },
-		"an epoch too many": func(c *Contract) { c.Epochs = append(c.Epochs, Posted{Number: 3, Earned: c.Earned}) },
-		"root":              func(c *Contract) { c.Epochs[1].Root[0]++ },
-		"earned":            func(c *Contract) { c.Epochs[0].Earned = big.NewInt(1) },
-		"increment":         func(c *Contract) { c.Epochs[0].Increment = big.NewInt(1) },
-		"checkpoint":        func(c *Contract) { c.Epochs[0].Checkpoint[0]++ },
-		"manifest":          func(c *Contract) { c.Epochs[1].Manifest[0]++ },
-		"last":              func(c *Contract) { c.Epochs[1].Last = false },
-		"rows":              func(c *Contract) { c.Epochs[0].Rows = c.Epochs[0].Rows[1:] },
+		"a lineage between": func(c *Contract) { c.Epochs[0].Lineage[0]++ },
+		"a lost epoch":      func(c *Contract) { c.Epochs = c.Epochs[:1] },
+		"an epoch too many": func(c *Contract) {
+			c.Epochs = append(c.Epochs, Posted{Number: 3, Earned: c.Earned, Increment: new(big.Int)})
+			seal(c)
+		},
+		"earned":     func(c *Contract) { c.Epochs[0].Earned = more; seal(c) },
+		"root":       func(c *Contract) { c.Epochs[1].Root[0]++; seal(c) },
+		"increment":  func(c *Contract) { c.Epochs[0].Increment, c.Epochs[0].Earned = more, more; seal(c) },
+		"checkpoint": func(c *Contract) { c.Epochs[0].Checkpoint[0]++; seal(c) },
+		"manifest":   func(c *Contract) { c.Epochs[1].Manifest[0]++; seal(c) },
+		"last":       func(c *Contract) { c.Epochs[1].Last = false },
+		"rows":       func(c *Contract) { c.Epochs[0].Rows = c.Epochs[0].Rows[1:] },
 	} {
 		t.Run(name, func(t *testing.T) {
-			false := *contract
-			false.Epochs = slices.Clone(contract.Epochs)
-			change(&false)
-			_, err := fromBucket(t, root, &false, none, nil)
+			lie := *contract
+			lie.Epochs = slices.Clone(contract.Epochs)
+			change(&lie)
+			_, err := fromBucket(t, root, &lie, none, nil)
 			var damage *Damage
 			if !errors.Is(err, ErrFalse) && !(name == "another spec" && errors.As(err, &damage)) {
 				t.Fatalf("audit = %v", err)
