@@ -76,39 +76,16 @@ The first difference is shown with its place, and makes the command fail with co
 }
 
 func (v *verifyFlags) run(ctx context.Context, c *cobra.Command, place string) error {
-	config := verify.Config{Arithmetic: replay.Exact, Report: func(string) {}}
-	var err error
-	if config.Select, err = v.choice(c); err != nil {
-		return err
+	report := func(string) {}
+	if !v.asJSON {
+		p := &printer{w: c.OutOrStdout()}
+		report = func(s string) { p.line("ok        %s", s) }
 	}
-	if err := v.setThreads(); err != nil {
-		return err
-	}
-	if err := model.SelfTest(); err != nil {
-		return fmt.Errorf("%w: %w", errPreflight, err)
-	}
-	o, err := v.origin(ctx, place, v.chain)
-	if err != nil {
+	o, result, err := v.check(ctx, c, place, report)
+	if result == nil {
 		return err
 	}
 	v.token = o.token
-	config.Account, config.Source, config.Contract, config.Spec = o.account, o.source, o.contract, o.spec
-	if v.objects {
-		config.Bucket = o.bucket
-	}
-	if !v.asJSON {
-		p := &printer{w: c.OutOrStdout()}
-		config.Report = func(s string) { p.line("ok        %s", s) }
-	}
-	if v.task == "" && v.round < 0 {
-		memory, err := v.memory()
-		if err != nil {
-			return err
-		}
-		defer memory.Close()
-		config.Memory = memory
-	}
-	result, err := verify.Run(ctx, config)
 	if err == nil && v.task != "" && result.Recomputed == 0 {
 		err = fmt.Errorf("%w: no closed round of this campaign has task %s", errUsage, v.task)
 	}
@@ -116,6 +93,40 @@ func (v *verifyFlags) run(ctx context.Context, c *cobra.Command, place string) e
 		err = fmt.Errorf("%w: round %d is not closed yet: %d rounds are, counted from 0", errUsage, v.round, result.Rounds)
 	}
 	return v.tell(c, result.Result, err)
+}
+
+// check audits the campaign at a place. The report is nil if the audit did not begin.
+func (v *verifyFlags) check(ctx context.Context, c *cobra.Command, place string, report func(string)) (origin, *verify.Report, error) {
+	wanted, err := v.choice(c)
+	if err != nil {
+		return origin{}, nil, err
+	}
+	if err := v.setThreads(); err != nil {
+		return origin{}, nil, err
+	}
+	if err := model.SelfTest(); err != nil {
+		return origin{}, nil, fmt.Errorf("%w: %w", errPreflight, err)
+	}
+	o, err := v.origin(ctx, place, v.chain)
+	if err != nil {
+		return o, nil, err
+	}
+	config := verify.Config{
+		Account: o.account, Source: o.source, Contract: o.contract, Spec: o.spec, Arithmetic: replay.Exact, Select: wanted, Report: report,
+	}
+	if v.objects {
+		config.Bucket = o.bucket
+	}
+	if v.task == "" && v.round < 0 {
+		if config.Memory, err = v.memory(); err != nil {
+			return o, nil, err
+		}
+	}
+	result, err := verify.Run(ctx, config)
+	if config.Memory != nil {
+		err = errors.Join(err, config.Memory.Close())
+	}
+	return o, result, err
 }
 
 // memory opens what earlier audits on this machine found.
@@ -193,7 +204,7 @@ func (v *verifyFlags) choice(c *cobra.Command) (func(verify.Place) bool, error) 
 	if v.seed == 0 {
 		v.seed = uint64(time.Now().UnixNano())
 	}
-	if v.sample < 1 && !v.asJSON {
+	if v.sample > 0 && v.sample < 1 && !v.asJSON {
 		fmt.Fprintf(c.ErrOrStderr(), "sample drawn with --seed %d\n", v.seed)
 	}
 	draw := rand.New(rand.NewPCG(v.seed, 0))

@@ -198,11 +198,11 @@ func (a *audit) checkOutput(ctx context.Context, task round.Task, done round.Don
 // recompute computes a selected task and compares its output.
 func (a *audit) recompute(ctx context.Context, task round.Task, done round.Done) error {
 	place := Place{task.Round, task.Kind, task.Index, done.Task}
-	if !a.Select(place) {
-		return nil
-	}
 	if a.Memory.Holds(done.Task, done.Output) {
 		a.result.Remembered++
+		return nil
+	}
+	if !a.Select(place) {
 		return nil
 	}
 	in, err := a.Source.Inputs(ctx, a.arithmetic, a.spec, task)
