@@ -127,7 +127,7 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().IntVar(&f.threads, "threads", runtime.NumCPU(), "processor threads to compute with")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
-		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newGenerate(f), newExport(f), newColophon(f), newReference(f), newDoctor(f), newVersion())
+		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newGenerate(f), newEvaluate(f), newExport(f), newColophon(f), newImport(), newReference(f), newDoctor(f), newVersion())
 	return root
 }
 

@@ -34,6 +34,15 @@ func (s Standing) Chance(a campaign.Audit) int {
 	return max(floor, Certain/s.Verified)
 }
 
+// outlierFactor is how far a lane's loss may be from the mean of the round before without being looked at.
+const outlierFactor = 2
+
+// Outlier reports whether a lane's loss is suspicious beside the mean of the lanes of the round before; 0 means there is
+// none. It decides only what is checked, never who was right.
+func Outlier(loss, before float64) bool {
+	return before > 0 && (loss > before*outlierFactor || loss < before/outlierFactor)
+}
+
 // Drawn decides by lot, with the given chance, whether a node's result of a task is computed again. The lot is the
 // SHA-256 of the round's link, the task and the node: nobody but the coordinator knows the link before the round closes,
 // and everybody can repeat the draw afterwards.

@@ -140,7 +140,7 @@ func (s *contributorService) Release(ctx context.Context, r *connect.Request[qui
 	if err != nil {
 		return nil, err
 	}
-	return connect.NewResponse(&quirev1.ReleaseResponse{}), s.cfg.Engine.Release(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt)
+	return connect.NewResponse(&quirev1.ReleaseResponse{}), s.cfg.Engine.Release(ctx, r.Msg.Campaign, caller(ctx), task, r.Msg.Attempt, int(r.Msg.Objection)-1)
 }
 
 // puts presigns an upload for every object.

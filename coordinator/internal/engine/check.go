@@ -17,10 +17,13 @@ import (
 const casesAtOnce = store.OpsMax / 2
 
 // drawn decides whether a node's answer is to be confirmed by another owner before it counts. Only the first answer to a
-// task is drawn: a second one is a check itself.
-func (d *desk) drawn(a round.Slot, c verify.Claim) bool {
+// task is drawn: a second one is a check itself. A loss that is far from the last round's is not left to chance.
+func (d *desk) drawn(a round.Slot, c verify.Claim, loss float64) bool {
 	if len(a.Claims) > 0 {
 		return false
+	}
+	if n := len(d.rounds); a.Kind == round.Train && n > 0 && d.spec.Audit.FloorMillionths() > 0 && verify.Outlier(loss, d.rounds[n-1].Loss) {
+		return true
 	}
 	chance := d.standings[c.Node].Chance(d.spec.Audit)
 	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance)

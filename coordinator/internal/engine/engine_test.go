@@ -271,7 +271,7 @@ func TestSilentTrainersTaskGoesToAnother(t *testing.T) {
 
 // drop gives a lease back and reports false, to go on waiting.
 func (w *world) drop(h *hand, j *work) bool {
-	if err := w.engine.Release(w.t.Context(), w.spec.Name, h.at, j.digest, j.submit.Attempt); err != nil {
+	if err := w.engine.Release(w.t.Context(), w.spec.Name, h.at, j.digest, j.submit.Attempt, -1); err != nil {
 		w.t.Fatal(err)
 	}
 	return false

@@ -138,6 +138,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if err := d.payable(d.nodes[a].Payout); err != nil {
 		return Grant{}, err
 	}
+	if _, convicted := d.proofs[a]; convicted {
+		return Grant{Reason: "this node has signed two answers to one attempt: it gets no task any more"}, nil
+	}
 	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
 		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
 	}
@@ -192,8 +195,8 @@ func (e *Engine) Held(ctx context.Context, name string, a common.Address, task c
 	})
 }
 
-// Release gives a lease back.
-func (e *Engine) Release(ctx context.Context, name string, a common.Address, task canon.Digest, attempt uint32) error {
+// Release gives a lease back. Lane, unless it is −1, is the lane whose delta makes the merge impossible.
+func (e *Engine) Release(ctx context.Context, name string, a common.Address, task canon.Digest, attempt uint32, lane int) error {
 	d, err := e.desk(name)
 	if err != nil {
 		return err
@@ -217,6 +220,21 @@ func (e *Engine) Release(ctx context.Context, name string, a common.Address, tas
 		d.slotRev[d.slotKey(open)], d.round = revision, state
 		d.tellLost(lost)
 		d.ringOpen(d.ctx)
-		return nil
+		return d.objected(open, lane, a)
 	})
+}
+
+// objected has a lane computed again whose delta a merging node cannot decode. Whether that is so is not believed: two
+// owners' answers decide, so an objection without a reason costs one more answer, and the same lane none after that.
+func (d *desk) objected(merge round.Slot, lane int, by common.Address) error {
+	if merge.Kind != round.Merge || merge.Round != d.round.Number || lane < 0 || lane >= d.round.Lanes {
+		return nil
+	}
+	slot := d.round.Slots[lane]
+	if slot.Status != round.Accepted || len(slot.Claims) != 1 {
+		return nil
+	}
+	d.log.Info("objection", "by", by, "round", slot.Round, "lane", lane, "node", slot.Claims[0].Node)
+	answer := round.Answer{Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task, Claim: slot.Claims[0]}
+	return d.suspect([]round.Answer{answer}, nil, nil)
 }

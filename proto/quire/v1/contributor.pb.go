@@ -828,7 +828,10 @@ type ReleaseRequest struct {
 	// Digest of the task, 32 bytes.
 	Task []byte `protobuf:"bytes,2,opt,name=task,proto3" json:"task,omitempty"`
 	// Attempt of the lease.
-	Attempt       uint32 `protobuf:"varint,3,opt,name=attempt,proto3" json:"attempt,omitempty"`
+	Attempt uint32 `protobuf:"varint,3,opt,name=attempt,proto3" json:"attempt,omitempty"`
+	// Of a merge that cannot be computed: 1 + the lane whose delta is no encoding of anything. That lane is then computed
+	// again by another owner, once. 0 for no objection.
+	Objection     uint32 `protobuf:"varint,4,opt,name=objection,proto3" json:"objection,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -880,6 +883,13 @@ func (x *ReleaseRequest) GetTask() []byte {
 func (x *ReleaseRequest) GetAttempt() uint32 {
 	if x != nil {
 		return x.Attempt
+	}
+	return 0
+}
+
+func (x *ReleaseRequest) GetObjection() uint32 {
+	if x != nil {
+		return x.Objection
 	}
 	return 0
 }
@@ -980,11 +990,12 @@ const file_quire_v1_contributor_proto_rawDesc = "" +
 	"\x06states\x18\x06 \x03(\fR\x06states\"@\n" +
 	"\x0eSubmitResponse\x12\x10\n" +
 	"\x03row\x18\x01 \x01(\fR\x03row\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"Z\n" +
+	"\tsignature\x18\x02 \x01(\fR\tsignature\"x\n" +
 	"\x0eReleaseRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
 	"\x04task\x18\x02 \x01(\fR\x04task\x12\x18\n" +
-	"\aattempt\x18\x03 \x01(\rR\aattempt\"\x11\n" +
+	"\aattempt\x18\x03 \x01(\rR\aattempt\x12\x1c\n" +
+	"\tobjection\x18\x04 \x01(\rR\tobjection\"\x11\n" +
 	"\x0fReleaseResponse2\xf9\x02\n" +
 	"\x12ContributorService\x125\n" +
 	"\x04Join\x12\x15.quire.v1.JoinRequest\x1a\x16.quire.v1.JoinResponse\x128\n" +

@@ -1780,6 +1780,98 @@ func (x *ListFeedResponse) GetItems() []*FeedItem {
 	return nil
 }
 
+// ListEquivocationsRequest names a campaign.
+type ListEquivocationsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign      string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEquivocationsRequest) Reset() {
+	*x = ListEquivocationsRequest{}
+	mi := &file_quire_v1_public_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEquivocationsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEquivocationsRequest) ProtoMessage() {}
+
+func (x *ListEquivocationsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_public_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEquivocationsRequest.ProtoReflect.Descriptor instead.
+func (*ListEquivocationsRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *ListEquivocationsRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+// ListEquivocationsResponse has one proof for each node that is convicted, by node.
+type ListEquivocationsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Canonical bytes of the proofs (ledger.Equivocation).
+	Proofs        [][]byte `protobuf:"bytes,1,rep,name=proofs,proto3" json:"proofs,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEquivocationsResponse) Reset() {
+	*x = ListEquivocationsResponse{}
+	mi := &file_quire_v1_public_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEquivocationsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEquivocationsResponse) ProtoMessage() {}
+
+func (x *ListEquivocationsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_public_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEquivocationsResponse.ProtoReflect.Descriptor instead.
+func (*ListEquivocationsResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *ListEquivocationsResponse) GetProofs() [][]byte {
+	if x != nil {
+		return x.Proofs
+	}
+	return nil
+}
+
 // GetReceiptRequest names a ledger row.
 type GetReceiptRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1793,7 +1885,7 @@ type GetReceiptRequest struct {
 
 func (x *GetReceiptRequest) Reset() {
 	*x = GetReceiptRequest{}
-	mi := &file_quire_v1_public_proto_msgTypes[23]
+	mi := &file_quire_v1_public_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1805,7 +1897,7 @@ func (x *GetReceiptRequest) String() string {
 func (*GetReceiptRequest) ProtoMessage() {}
 
 func (x *GetReceiptRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_public_proto_msgTypes[23]
+	mi := &file_quire_v1_public_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1818,7 +1910,7 @@ func (x *GetReceiptRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReceiptRequest.ProtoReflect.Descriptor instead.
 func (*GetReceiptRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_public_proto_rawDescGZIP(), []int{23}
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetReceiptRequest) GetCampaign() string {
@@ -1846,7 +1938,7 @@ type GetReceiptResponse struct {
 
 func (x *GetReceiptResponse) Reset() {
 	*x = GetReceiptResponse{}
-	mi := &file_quire_v1_public_proto_msgTypes[24]
+	mi := &file_quire_v1_public_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1858,7 +1950,7 @@ func (x *GetReceiptResponse) String() string {
 func (*GetReceiptResponse) ProtoMessage() {}
 
 func (x *GetReceiptResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_public_proto_msgTypes[24]
+	mi := &file_quire_v1_public_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1871,7 +1963,7 @@ func (x *GetReceiptResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReceiptResponse.ProtoReflect.Descriptor instead.
 func (*GetReceiptResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_public_proto_rawDescGZIP(), []int{24}
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *GetReceiptResponse) GetReceipt() *SubmitResponse {
@@ -2011,7 +2103,11 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x0fListFeedRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"<\n" +
 	"\x10ListFeedResponse\x12(\n" +
-	"\x05items\x18\x01 \x03(\v2\x12.quire.v1.FeedItemR\x05items\"A\n" +
+	"\x05items\x18\x01 \x03(\v2\x12.quire.v1.FeedItemR\x05items\"6\n" +
+	"\x18ListEquivocationsRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"3\n" +
+	"\x19ListEquivocationsResponse\x12\x16\n" +
+	"\x06proofs\x18\x01 \x03(\fR\x06proofs\"A\n" +
 	"\x11GetReceiptRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x10\n" +
 	"\x03row\x18\x03 \x01(\x03R\x03row\"H\n" +
@@ -2022,7 +2118,7 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\rSTAGE_FUNDING\x10\x01\x12\x12\n" +
 	"\x0eSTAGE_TRAINING\x10\x02\x12\x11\n" +
 	"\rSTAGE_TRAINED\x10\x03\x12\x10\n" +
-	"\fSTAGE_FAILED\x10\x042\xb2\x05\n" +
+	"\fSTAGE_FAILED\x10\x042\x90\x06\n" +
 	"\rPublicService\x12P\n" +
 	"\rListCampaigns\x12\x1e.quire.v1.ListCampaignsRequest\x1a\x1f.quire.v1.ListCampaignsResponse\x12J\n" +
 	"\vGetCampaign\x12\x1c.quire.v1.GetCampaignRequest\x1a\x1d.quire.v1.GetCampaignResponse\x12G\n" +
@@ -2034,7 +2130,8 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"ListLedger\x12\x1b.quire.v1.ListLedgerRequest\x1a\x1c.quire.v1.ListLedgerResponse\x12G\n" +
 	"\n" +
 	"ListEpochs\x12\x1b.quire.v1.ListEpochsRequest\x1a\x1c.quire.v1.ListEpochsResponse\x12A\n" +
-	"\bListFeed\x12\x19.quire.v1.ListFeedRequest\x1a\x1a.quire.v1.ListFeedResponse\x12G\n" +
+	"\bListFeed\x12\x19.quire.v1.ListFeedRequest\x1a\x1a.quire.v1.ListFeedResponse\x12\\\n" +
+	"\x11ListEquivocations\x12\".quire.v1.ListEquivocationsRequest\x1a#.quire.v1.ListEquivocationsResponse\x12G\n" +
 	"\n" +
 	"GetReceipt\x12\x1b.quire.v1.GetReceiptRequest\x1a\x1c.quire.v1.GetReceiptResponseB\x1eZ\x1cquire/proto/quire/v1;quirev1b\x06proto3"
 
@@ -2051,40 +2148,42 @@ func file_quire_v1_public_proto_rawDescGZIP() []byte {
 }
 
 var file_quire_v1_public_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_quire_v1_public_proto_msgTypes = make([]protoimpl.MessageInfo, 25)
+var file_quire_v1_public_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
 var file_quire_v1_public_proto_goTypes = []any{
-	(Stage)(0),                       // 0: quire.v1.Stage
-	(*Campaign)(nil),                 // 1: quire.v1.Campaign
-	(*Funding)(nil),                  // 2: quire.v1.Funding
-	(*FeedItem)(nil),                 // 3: quire.v1.FeedItem
-	(*ListCampaignsRequest)(nil),     // 4: quire.v1.ListCampaignsRequest
-	(*ListCampaignsResponse)(nil),    // 5: quire.v1.ListCampaignsResponse
-	(*GetCampaignRequest)(nil),       // 6: quire.v1.GetCampaignRequest
-	(*GetCampaignResponse)(nil),      // 7: quire.v1.GetCampaignResponse
-	(*ListRoundsRequest)(nil),        // 8: quire.v1.ListRoundsRequest
-	(*ListRoundsResponse)(nil),       // 9: quire.v1.ListRoundsResponse
-	(*Round)(nil),                    // 10: quire.v1.Round
-	(*GetRoundRequest)(nil),          // 11: quire.v1.GetRoundRequest
-	(*GetRoundResponse)(nil),         // 12: quire.v1.GetRoundResponse
-	(*TaskState)(nil),                // 13: quire.v1.TaskState
-	(*ListContributorsRequest)(nil),  // 14: quire.v1.ListContributorsRequest
-	(*ListContributorsResponse)(nil), // 15: quire.v1.ListContributorsResponse
-	(*Contributor)(nil),              // 16: quire.v1.Contributor
-	(*ListLedgerRequest)(nil),        // 17: quire.v1.ListLedgerRequest
-	(*ListLedgerResponse)(nil),       // 18: quire.v1.ListLedgerResponse
-	(*ListEpochsRequest)(nil),        // 19: quire.v1.ListEpochsRequest
-	(*ListEpochsResponse)(nil),       // 20: quire.v1.ListEpochsResponse
-	(*Epoch)(nil),                    // 21: quire.v1.Epoch
-	(*ListFeedRequest)(nil),          // 22: quire.v1.ListFeedRequest
-	(*ListFeedResponse)(nil),         // 23: quire.v1.ListFeedResponse
-	(*GetReceiptRequest)(nil),        // 24: quire.v1.GetReceiptRequest
-	(*GetReceiptResponse)(nil),       // 25: quire.v1.GetReceiptResponse
-	(*Treasury)(nil),                 // 26: quire.v1.Treasury
-	(*SubmitResponse)(nil),           // 27: quire.v1.SubmitResponse
+	(Stage)(0),                        // 0: quire.v1.Stage
+	(*Campaign)(nil),                  // 1: quire.v1.Campaign
+	(*Funding)(nil),                   // 2: quire.v1.Funding
+	(*FeedItem)(nil),                  // 3: quire.v1.FeedItem
+	(*ListCampaignsRequest)(nil),      // 4: quire.v1.ListCampaignsRequest
+	(*ListCampaignsResponse)(nil),     // 5: quire.v1.ListCampaignsResponse
+	(*GetCampaignRequest)(nil),        // 6: quire.v1.GetCampaignRequest
+	(*GetCampaignResponse)(nil),       // 7: quire.v1.GetCampaignResponse
+	(*ListRoundsRequest)(nil),         // 8: quire.v1.ListRoundsRequest
+	(*ListRoundsResponse)(nil),        // 9: quire.v1.ListRoundsResponse
+	(*Round)(nil),                     // 10: quire.v1.Round
+	(*GetRoundRequest)(nil),           // 11: quire.v1.GetRoundRequest
+	(*GetRoundResponse)(nil),          // 12: quire.v1.GetRoundResponse
+	(*TaskState)(nil),                 // 13: quire.v1.TaskState
+	(*ListContributorsRequest)(nil),   // 14: quire.v1.ListContributorsRequest
+	(*ListContributorsResponse)(nil),  // 15: quire.v1.ListContributorsResponse
+	(*Contributor)(nil),               // 16: quire.v1.Contributor
+	(*ListLedgerRequest)(nil),         // 17: quire.v1.ListLedgerRequest
+	(*ListLedgerResponse)(nil),        // 18: quire.v1.ListLedgerResponse
+	(*ListEpochsRequest)(nil),         // 19: quire.v1.ListEpochsRequest
+	(*ListEpochsResponse)(nil),        // 20: quire.v1.ListEpochsResponse
+	(*Epoch)(nil),                     // 21: quire.v1.Epoch
+	(*ListFeedRequest)(nil),           // 22: quire.v1.ListFeedRequest
+	(*ListFeedResponse)(nil),          // 23: quire.v1.ListFeedResponse
+	(*ListEquivocationsRequest)(nil),  // 24: quire.v1.ListEquivocationsRequest
+	(*ListEquivocationsResponse)(nil), // 25: quire.v1.ListEquivocationsResponse
+	(*GetReceiptRequest)(nil),         // 26: quire.v1.GetReceiptRequest
+	(*GetReceiptResponse)(nil),        // 27: quire.v1.GetReceiptResponse
+	(*Treasury)(nil),                  // 28: quire.v1.Treasury
+	(*SubmitResponse)(nil),            // 29: quire.v1.SubmitResponse
 }
 var file_quire_v1_public_proto_depIdxs = []int32{
 	0,  // 0: quire.v1.Campaign.stage:type_name -> quire.v1.Stage
-	26, // 1: quire.v1.Campaign.treasury:type_name -> quire.v1.Treasury
+	28, // 1: quire.v1.Campaign.treasury:type_name -> quire.v1.Treasury
 	2,  // 2: quire.v1.Campaign.funding:type_name -> quire.v1.Funding
 	1,  // 3: quire.v1.ListCampaignsResponse.campaigns:type_name -> quire.v1.Campaign
 	1,  // 4: quire.v1.GetCampaignResponse.campaign:type_name -> quire.v1.Campaign
@@ -2093,7 +2192,7 @@ var file_quire_v1_public_proto_depIdxs = []int32{
 	16, // 7: quire.v1.ListContributorsResponse.contributors:type_name -> quire.v1.Contributor
 	21, // 8: quire.v1.ListEpochsResponse.epochs:type_name -> quire.v1.Epoch
 	3,  // 9: quire.v1.ListFeedResponse.items:type_name -> quire.v1.FeedItem
-	27, // 10: quire.v1.GetReceiptResponse.receipt:type_name -> quire.v1.SubmitResponse
+	29, // 10: quire.v1.GetReceiptResponse.receipt:type_name -> quire.v1.SubmitResponse
 	4,  // 11: quire.v1.PublicService.ListCampaigns:input_type -> quire.v1.ListCampaignsRequest
 	6,  // 12: quire.v1.PublicService.GetCampaign:input_type -> quire.v1.GetCampaignRequest
 	8,  // 13: quire.v1.PublicService.ListRounds:input_type -> quire.v1.ListRoundsRequest
@@ -2102,18 +2201,20 @@ var file_quire_v1_public_proto_depIdxs = []int32{
 	17, // 16: quire.v1.PublicService.ListLedger:input_type -> quire.v1.ListLedgerRequest
 	19, // 17: quire.v1.PublicService.ListEpochs:input_type -> quire.v1.ListEpochsRequest
 	22, // 18: quire.v1.PublicService.ListFeed:input_type -> quire.v1.ListFeedRequest
-	24, // 19: quire.v1.PublicService.GetReceipt:input_type -> quire.v1.GetReceiptRequest
-	5,  // 20: quire.v1.PublicService.ListCampaigns:output_type -> quire.v1.ListCampaignsResponse
-	7,  // 21: quire.v1.PublicService.GetCampaign:output_type -> quire.v1.GetCampaignResponse
-	9,  // 22: quire.v1.PublicService.ListRounds:output_type -> quire.v1.ListRoundsResponse
-	12, // 23: quire.v1.PublicService.GetRound:output_type -> quire.v1.GetRoundResponse
-	15, // 24: quire.v1.PublicService.ListContributors:output_type -> quire.v1.ListContributorsResponse
-	18, // 25: quire.v1.PublicService.ListLedger:output_type -> quire.v1.ListLedgerResponse
-	20, // 26: quire.v1.PublicService.ListEpochs:output_type -> quire.v1.ListEpochsResponse
-	23, // 27: quire.v1.PublicService.ListFeed:output_type -> quire.v1.ListFeedResponse
-	25, // 28: quire.v1.PublicService.GetReceipt:output_type -> quire.v1.GetReceiptResponse
-	20, // [20:29] is the sub-list for method output_type
-	11, // [11:20] is the sub-list for method input_type
+	24, // 19: quire.v1.PublicService.ListEquivocations:input_type -> quire.v1.ListEquivocationsRequest
+	26, // 20: quire.v1.PublicService.GetReceipt:input_type -> quire.v1.GetReceiptRequest
+	5,  // 21: quire.v1.PublicService.ListCampaigns:output_type -> quire.v1.ListCampaignsResponse
+	7,  // 22: quire.v1.PublicService.GetCampaign:output_type -> quire.v1.GetCampaignResponse
+	9,  // 23: quire.v1.PublicService.ListRounds:output_type -> quire.v1.ListRoundsResponse
+	12, // 24: quire.v1.PublicService.GetRound:output_type -> quire.v1.GetRoundResponse
+	15, // 25: quire.v1.PublicService.ListContributors:output_type -> quire.v1.ListContributorsResponse
+	18, // 26: quire.v1.PublicService.ListLedger:output_type -> quire.v1.ListLedgerResponse
+	20, // 27: quire.v1.PublicService.ListEpochs:output_type -> quire.v1.ListEpochsResponse
+	23, // 28: quire.v1.PublicService.ListFeed:output_type -> quire.v1.ListFeedResponse
+	25, // 29: quire.v1.PublicService.ListEquivocations:output_type -> quire.v1.ListEquivocationsResponse
+	27, // 30: quire.v1.PublicService.GetReceipt:output_type -> quire.v1.GetReceiptResponse
+	21, // [21:31] is the sub-list for method output_type
+	11, // [11:21] is the sub-list for method input_type
 	11, // [11:11] is the sub-list for extension type_name
 	11, // [11:11] is the sub-list for extension extendee
 	0,  // [0:11] is the sub-list for field type_name
@@ -2132,7 +2233,7 @@ func file_quire_v1_public_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_quire_v1_public_proto_rawDesc), len(file_quire_v1_public_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   25,
+			NumMessages:   27,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -17,7 +17,7 @@ func Build(spec campaign.Spec, r *verify.Report, contract *verify.Contract, vers
 	c := Colophon{
 		Campaign: spec.Name, Title: spec.Title, Purpose: spec.Purpose, Spec: r.Spec, Profile: spec.Profile,
 		Checkpoint:   Checkpoint{r.Checkpoint, r.Rounds - 1, spec.Recipe.Rounds, r.Over},
-		Data:         Data{spec.Data.Tokenizer, spec.Data.Tokens, spec.Data.Shards},
+		Data:         Data{spec.Data.Tokenizer, spec.Data.Tokens, spec.Data.Shards, spec.Objects()[len(spec.Data.Shards):]},
 		Contributors: contributors(spec, r.Ledger),
 		Verification: Verification{r.Result, version, source},
 	}

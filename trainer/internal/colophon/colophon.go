@@ -55,6 +55,7 @@ type Data struct {
 	Tokenizer string         `json:"tokenizer"`
 	Tokens    int64          `json:"tokens"`
 	Shards    []canon.Object `json:"shards"`
+	Others    []canon.Object `json:"others,omitempty"` // held-out text, initial weights, the tokenizer's file
 }
 
 // Treasury is the contract that holds the campaign's money, as it was at a block.

@@ -34,6 +34,9 @@ func (c Colophon) Markdown() string {
 	for k, s := range c.Data.Shards {
 		line("- shard %d: `%s`, %d bytes", k, s.Digest, s.Size)
 	}
+	for _, o := range c.Data.Others {
+		line("- held-out text, initial weights or tokenizer: `%s`, %d bytes", o.Digest, o.Size)
+	}
 	c.settlement(line)
 	line("\n## Rounds\n")
 	line("The digests of their records, each of which names all tasks of its round, their outputs, and the record before:\n")

@@ -144,8 +144,12 @@ func (a *audit) readSpec(ctx context.Context) (err error) {
 	}
 	a.arithmetic = a.Arithmetic(a.spec)
 	a.result.Campaign, a.result.Spec = a.spec.Name, d
-	for k, o := range a.spec.Data.Shards {
-		if err := a.check(ctx, fmt.Sprintf("token shard %d", k), o); err != nil {
+	for k, o := range a.spec.Objects() {
+		what := fmt.Sprintf("token shard %d", k)
+		if k >= len(a.spec.Data.Shards) {
+			what = "held-out text, tokenizer or initial weights of the spec"
+		}
+		if err := a.check(ctx, what, o); err != nil {
 			return err
 		}
 	}

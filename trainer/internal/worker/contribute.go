@@ -173,8 +173,13 @@ func (w *Worker) upload(ctx context.Context, h held, objects []replay.Object) er
 }
 
 // release gives a lease back, if the coordinator can be told; otherwise it expires.
-func (w *Worker) release(ctx context.Context, h held) {
+func (w *Worker) release(ctx context.Context, h held) { w.giveBack(ctx, h, 0) }
+
+// object is release, and says that the delta of a lane cannot be merged.
+func (w *Worker) object(ctx context.Context, h held, lane int) { w.giveBack(ctx, h, uint32(lane)+1) }
+
+func (w *Worker) giveBack(ctx context.Context, h held, objection uint32) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
 	defer cancel()
-	_, _ = w.API.Release(ctx, connect.NewRequest(&quirev1.ReleaseRequest{Campaign: w.Campaign, Task: h.digest[:], Attempt: h.attempt}))
+	_, _ = w.API.Release(ctx, connect.NewRequest(&quirev1.ReleaseRequest{Campaign: w.Campaign, Task: h.digest[:], Attempt: h.attempt, Objection: objection}))
 }

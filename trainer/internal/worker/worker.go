@@ -41,6 +41,8 @@ const (
 	failuresMax = 5
 	// failurePause is the pause after a failed task, doubled with each in a row.
 	failurePause = time.Second
+	// objectionPause is the pause after a merge that nobody can compute: somebody has to compute its lane again first.
+	objectionPause = 500 * time.Millisecond
 	// waitMin and waitMax bound the coordinator's advice how long to wait for work.
 	waitMin = 20 * time.Millisecond
 	waitMax = time.Minute
@@ -256,8 +258,13 @@ func (w *Worker) work(ctx, drain context.Context, lease *quirev1.LeaseResponse) 
 
 // failed gives a task back that this machine could not do.
 func (w *Worker) failed(ctx, drain context.Context, h held, err error) error {
-	w.failures++
 	w.Report(Event{Kind: Failed, Task: h.task, Attempt: h.attempt, Err: err})
+	var bad *replay.BadDelta
+	if errors.As(err, &bad) { // another's fault: the coordinator has that lane computed again
+		w.object(ctx, h, bad.Lane)
+		return retry.Sleep(drain, objectionPause)
+	}
+	w.failures++
 	w.release(ctx, h)
 	// A store that cannot be reached is nobody's fault here; the pauses grow all the same.
 	if w.failures >= failuresMax && !errors.Is(err, data.ErrUnreachable) {

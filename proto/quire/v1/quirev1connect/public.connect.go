@@ -55,6 +55,9 @@ const (
 	PublicServiceListEpochsProcedure = "/quire.v1.PublicService/ListEpochs"
 	// PublicServiceListFeedProcedure is the fully-qualified name of the PublicService's ListFeed RPC.
 	PublicServiceListFeedProcedure = "/quire.v1.PublicService/ListFeed"
+	// PublicServiceListEquivocationsProcedure is the fully-qualified name of the PublicService's
+	// ListEquivocations RPC.
+	PublicServiceListEquivocationsProcedure = "/quire.v1.PublicService/ListEquivocations"
 	// PublicServiceGetReceiptProcedure is the fully-qualified name of the PublicService's GetReceipt
 	// RPC.
 	PublicServiceGetReceiptProcedure = "/quire.v1.PublicService/GetReceipt"
@@ -78,6 +81,9 @@ type PublicServiceClient interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
+	// ListEquivocations returns the proofs that nodes signed two answers to one attempt at a task, with which anyone can
+	// slash their bonds.
+	ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error)
 	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
@@ -141,6 +147,12 @@ func NewPublicServiceClient(httpClient connect.HTTPClient, baseURL string, opts 
 			connect.WithSchema(publicServiceMethods.ByName("ListFeed")),
 			connect.WithClientOptions(opts...),
 		),
+		listEquivocations: connect.NewClient[v1.ListEquivocationsRequest, v1.ListEquivocationsResponse](
+			httpClient,
+			baseURL+PublicServiceListEquivocationsProcedure,
+			connect.WithSchema(publicServiceMethods.ByName("ListEquivocations")),
+			connect.WithClientOptions(opts...),
+		),
 		getReceipt: connect.NewClient[v1.GetReceiptRequest, v1.GetReceiptResponse](
 			httpClient,
 			baseURL+PublicServiceGetReceiptProcedure,
@@ -152,15 +164,16 @@ func NewPublicServiceClient(httpClient connect.HTTPClient, baseURL string, opts 
 
 // publicServiceClient implements PublicServiceClient.
 type publicServiceClient struct {
-	listCampaigns    *connect.Client[v1.ListCampaignsRequest, v1.ListCampaignsResponse]
-	getCampaign      *connect.Client[v1.GetCampaignRequest, v1.GetCampaignResponse]
-	listRounds       *connect.Client[v1.ListRoundsRequest, v1.ListRoundsResponse]
-	getRound         *connect.Client[v1.GetRoundRequest, v1.GetRoundResponse]
-	listContributors *connect.Client[v1.ListContributorsRequest, v1.ListContributorsResponse]
-	listLedger       *connect.Client[v1.ListLedgerRequest, v1.ListLedgerResponse]
-	listEpochs       *connect.Client[v1.ListEpochsRequest, v1.ListEpochsResponse]
-	listFeed         *connect.Client[v1.ListFeedRequest, v1.ListFeedResponse]
-	getReceipt       *connect.Client[v1.GetReceiptRequest, v1.GetReceiptResponse]
+	listCampaigns     *connect.Client[v1.ListCampaignsRequest, v1.ListCampaignsResponse]
+	getCampaign       *connect.Client[v1.GetCampaignRequest, v1.GetCampaignResponse]
+	listRounds        *connect.Client[v1.ListRoundsRequest, v1.ListRoundsResponse]
+	getRound          *connect.Client[v1.GetRoundRequest, v1.GetRoundResponse]
+	listContributors  *connect.Client[v1.ListContributorsRequest, v1.ListContributorsResponse]
+	listLedger        *connect.Client[v1.ListLedgerRequest, v1.ListLedgerResponse]
+	listEpochs        *connect.Client[v1.ListEpochsRequest, v1.ListEpochsResponse]
+	listFeed          *connect.Client[v1.ListFeedRequest, v1.ListFeedResponse]
+	listEquivocations *connect.Client[v1.ListEquivocationsRequest, v1.ListEquivocationsResponse]
+	getReceipt        *connect.Client[v1.GetReceiptRequest, v1.GetReceiptResponse]
 }
 
 // ListCampaigns calls quire.v1.PublicService.ListCampaigns.
@@ -203,6 +216,11 @@ func (c *publicServiceClient) ListFeed(ctx context.Context, req *connect.Request
 	return c.listFeed.CallUnary(ctx, req)
 }
 
+// ListEquivocations calls quire.v1.PublicService.ListEquivocations.
+func (c *publicServiceClient) ListEquivocations(ctx context.Context, req *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error) {
+	return c.listEquivocations.CallUnary(ctx, req)
+}
+
 // GetReceipt calls quire.v1.PublicService.GetReceipt.
 func (c *publicServiceClient) GetReceipt(ctx context.Context, req *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error) {
 	return c.getReceipt.CallUnary(ctx, req)
@@ -226,6 +244,9 @@ type PublicServiceHandler interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
+	// ListEquivocations returns the proofs that nodes signed two answers to one attempt at a task, with which anyone can
+	// slash their bonds.
+	ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error)
 	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
@@ -285,6 +306,12 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 		connect.WithSchema(publicServiceMethods.ByName("ListFeed")),
 		connect.WithHandlerOptions(opts...),
 	)
+	publicServiceListEquivocationsHandler := connect.NewUnaryHandler(
+		PublicServiceListEquivocationsProcedure,
+		svc.ListEquivocations,
+		connect.WithSchema(publicServiceMethods.ByName("ListEquivocations")),
+		connect.WithHandlerOptions(opts...),
+	)
 	publicServiceGetReceiptHandler := connect.NewUnaryHandler(
 		PublicServiceGetReceiptProcedure,
 		svc.GetReceipt,
@@ -309,6 +336,8 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 			publicServiceListEpochsHandler.ServeHTTP(w, r)
 		case PublicServiceListFeedProcedure:
 			publicServiceListFeedHandler.ServeHTTP(w, r)
+		case PublicServiceListEquivocationsProcedure:
+			publicServiceListEquivocationsHandler.ServeHTTP(w, r)
 		case PublicServiceGetReceiptProcedure:
 			publicServiceGetReceiptHandler.ServeHTTP(w, r)
 		default:
@@ -350,6 +379,10 @@ func (UnimplementedPublicServiceHandler) ListEpochs(context.Context, *connect.Re
 
 func (UnimplementedPublicServiceHandler) ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.ListFeed is not implemented"))
+}
+
+func (UnimplementedPublicServiceHandler) ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.ListEquivocations is not implemented"))
 }
 
 func (UnimplementedPublicServiceHandler) GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error) {
