@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -77,9 +78,12 @@ func contributors(spec campaign.Spec, rows []ledger.Row) []Contributor {
 		slices.Sort(s.Nodes)
 		cs = append(cs, s.Contributor)
 	}
-	slices.SortFunc(cs, func(a, b Contributor) int { return cmp.Compare(a.Account, b.Account) })
+	slices.SortFunc(cs, func(a, b Contributor) int { return byAddress(a.Account, b.Account) })
 	return cs
 }
+
+// byAddress orders spelled addresses as numbers: their capitals are only a checksum.
+func byAddress(a, b string) int { return cmp.Compare(strings.ToLower(a), strings.ToLower(b)) }
 
 // money adds what the contract says.
 func (c *Colophon) money(at *verify.Contract) {
@@ -97,7 +101,7 @@ func (c *Colophon) money(at *verify.Contract) {
 		}
 		c.Funders = append(c.Funders, f)
 	}
-	slices.SortFunc(c.Funders, func(a, b Funder) int { return cmp.Compare(a.Account, b.Account) })
+	slices.SortFunc(c.Funders, func(a, b Funder) int { return byAddress(a.Account, b.Account) })
 	for i := range c.Contributors {
 		c.Contributors[i].Claimed = text(claimed[common.HexToAddress(c.Contributors[i].Account)])
 	}
