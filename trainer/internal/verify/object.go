@@ -140,19 +140,9 @@ func (a *audit) checkRow(ctx context.Context, row ledger.Row) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	var objects []canon.Object
-	if row.Kind == round.Train {
-		d, err := round.DecodeDelta(a.spec, row.Task, b)
-		if err != nil {
-			return falsef("%s: %w", what, err)
-		}
-		objects = d.Objects()
-	} else {
-		s, err := round.DecodeSlice(a.spec, row.Task, row.Index, b)
-		if err != nil {
-			return falsef("%s: %w", what, err)
-		}
-		objects = s.Objects()
+	objects, err := a.objects(row, b)
+	if err != nil {
+		return falsef("%s: %w", what, err)
 	}
 	for i, o := range objects {
 		if err := a.check(ctx, fmt.Sprintf("%s of row %d, %s", part(row.Kind, i), row.Seq, place), o); err != nil {
@@ -160,6 +150,20 @@ func (a *audit) checkRow(ctx context.Context, row ledger.Row) error {
 		}
 	}
 	return nil
+}
+
+// objects lists what a row's output record names; an evaluation names nothing.
+func (a *audit) objects(row ledger.Row, b []byte) ([]canon.Object, error) {
+	switch row.Kind {
+	case round.Train:
+		d, err := round.DecodeDelta(a.spec, row.Task, b)
+		return d.Objects(), err
+	case round.Merge:
+		s, err := round.DecodeSlice(a.spec, row.Task, row.Index, b)
+		return s.Objects(), err
+	}
+	_, err := round.DecodeEvaluation(a.spec, row.Task, b)
+	return nil, err
 }
 
 // Report is what an audit found, for those who tell it on.
