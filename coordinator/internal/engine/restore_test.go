@@ -15,6 +15,7 @@ import (
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
+	"quire/proto/canon"
 	"quire/proto/sign"
 )
 
