@@ -13,7 +13,6 @@ import (
 	"quire/proto/canon"
 	"quire/trainer/internal/home"
 	"quire/trainer/internal/verify"
-	"quire/trainer/model"
 	"quire/trainer/replay"
 )
 
@@ -104,15 +103,17 @@ func (v *verifyFlags) check(ctx context.Context, c *cobra.Command, place string,
 	if err := v.setThreads(); err != nil {
 		return origin{}, nil, err
 	}
-	if err := model.SelfTest(); err != nil {
-		return origin{}, nil, fmt.Errorf("%w: %w", errPreflight, err)
+	d, err := v.openDevice()
+	if err != nil {
+		return origin{}, nil, err
 	}
 	o, err := v.origin(ctx, place, v.chain)
 	if err != nil {
 		return o, nil, err
 	}
 	config := verify.Config{
-		Account: o.account, Source: o.source, Contract: o.contract, Spec: o.spec, Arithmetic: replay.Exact, Select: wanted, Report: report,
+		Account: o.account, Source: o.source, Contract: o.contract, Spec: o.spec, Select: wanted, Report: report,
+		Arithmetic: replay.ExactOn(d.gpu, func(err error) { report(fmt.Sprintf("without the GPU from here on: %v", err)) }),
 	}
 	if v.objects {
 		config.Bucket = o.bucket
