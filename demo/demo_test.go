@@ -43,6 +43,7 @@ func TestFromPledgeToPayout(t *testing.T) {
 	}
 	for _, want := range []string{
 		"SIGKILL", "was wrong about", "who lied was seen, and false work earned nothing", "is back, with the same key", "epoch 2 is posted", "Dora gets her", "✓ pledged = paid",
+		"✓ the objects and the chain alone prove it too", "✓ the model carries its colophon",
 		"✓ an undisturbed run in a single process ends with the same checkpoint", "Every check held.",
 	} {
 		if !strings.Contains(string(out), want) {

@@ -50,6 +50,7 @@ type desk struct {
 	specBytes []byte
 	head      head
 	headRev   int64
+	numbered  int // closings whose record stands under its number
 	round     round.State
 	slotRev   map[string]int64 // slot key → revision; absent means never stored
 	nodes     map[common.Address]*node

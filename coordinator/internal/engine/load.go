@@ -30,7 +30,8 @@ func (d *desk) load(ctx context.Context) error {
 	if err := json.Unmarshal(item.Value, &d.head); err != nil {
 		return fmt.Errorf("head: %w", err)
 	}
-	if d.specBytes == nil { // once: the spec never changes, and jobs read it
+	d.numbered = max(d.head.Closings-1, 0) // the last one may be missing; storing it again changes nothing
+	if d.specBytes == nil {                // once: the spec never changes, and jobs read it
 		if d.specBytes, err = d.e.cfg.Blob.GetRecord(ctx, d.head.Spec); err != nil {
 			return fmt.Errorf("spec: %w", err)
 		}

@@ -64,6 +64,9 @@ func (d *desk) pump(ctx context.Context) {
 
 // next is the most urgent job, nil if there is none.
 func (d *desk) next() (string, job) {
+	if d.numbered < d.head.Closings {
+		return "number the round's record", d.number()
+	}
 	training := d.head.State.Stage == campaign.Training
 	if training {
 		if j := d.suspicion(); j != nil {
@@ -113,7 +116,7 @@ func (d *desk) journal(closed int) job {
 		if _, err := d.e.cfg.Blob.PutRecord(ctx, b); err != nil {
 			return nil, err
 		}
-		err = d.e.cfg.Blob.PutJournal(ctx, segment.Campaign, segment.Number, b)
+		err = d.e.cfg.Blob.PutNumbered(ctx, canon.Journal, segment.Campaign, segment.Number, b)
 		if errors.Is(err, blob.ErrConflict) {
 			segment, b, err = d.stored(ctx, segment, pending)
 		}
@@ -136,7 +139,7 @@ func (d *desk) journal(closed int) job {
 // stored returns the segment that stands under the number of s, if it holds the first of the pending rows and continues
 // the same journal. A coordinator that was the leader may have stored it and not lived to say so in etcd.
 func (d *desk) stored(ctx context.Context, s ledger.Segment, pending []ledger.Row) (ledger.Segment, []byte, error) {
-	b, err := d.e.cfg.Blob.GetJournal(ctx, s.Campaign, s.Number)
+	b, err := d.e.cfg.Blob.GetNumbered(ctx, canon.Journal, s.Campaign, s.Number)
 	if err != nil {
 		return s, nil, err
 	}
@@ -195,6 +198,29 @@ func (d *desk) closeRound() job {
 			return nil, err
 		}
 		return func() error { return d.roundClosed(ctx, closed) }, nil
+	}
+}
+
+// number stores the last closed round's record under its number too, where those find it who have nothing but the store.
+// That comes after the transaction that closed the round: by then only one record can ever have this number, so who
+// repeats it after a crash, or as a leader that was deposed, stores the same bytes. No round is closed before, so that
+// after a crash at most the last number can be missing (load).
+func (d *desk) number() job {
+	spec, record, closings := d.head.Spec, d.head.State.Record, d.head.Closings
+	return func(ctx context.Context) (func() error, error) {
+		b, err := d.e.cfg.Blob.GetRecord(ctx, record)
+		if err != nil {
+			return nil, err
+		}
+		err = d.e.cfg.Blob.PutNumbered(ctx, canon.Closings, spec, closings, b)
+		if errors.Is(err, blob.ErrConflict) { // a record was restored otherwise than it was: work goes on, audits of the store will tell
+			d.log.Error("a round's record has another's number", "closing", closings, "error", err)
+			err = nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return func() error { d.numbered = closings; return nil }, nil
 	}
 }
 

@@ -26,7 +26,7 @@ var ErrBehind = errors.New("the record in etcd is older than the journal in the 
 // promised in receipts, and perhaps paid. A segment that holds just the rows that wait to be journaled is a leader's that
 // died after storing it; the journal job adopts it.
 func (d *desk) checkJournal(ctx context.Context) error {
-	b, err := d.e.cfg.Blob.GetJournal(ctx, d.head.Spec, d.head.Segments+1)
+	b, err := d.e.cfg.Blob.GetNumbered(ctx, canon.Journal, d.head.Spec, d.head.Segments+1)
 	if errors.Is(err, blob.ErrMissing) {
 		return nil
 	}
@@ -101,7 +101,7 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 	if err != nil {
 		return Restored{}, err
 	}
-	for b, err := range cfg.Blob.Journal(ctx, p.Spec) {
+	for b, err := range cfg.Blob.Numbered(ctx, canon.Journal, p.Spec) {
 		if err != nil {
 			return Restored{}, err
 		}

@@ -15,6 +15,7 @@ import (
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
+	"quire/proto/canon"
 	"quire/proto/sign"
 )
 
@@ -91,7 +92,7 @@ func (w *world) journaled(rows int) {
 	w.t.Helper()
 	w.until("journaled", func() bool {
 		n := 0
-		for b, err := range w.blob.Journal(w.t.Context(), w.spec.Digest()) {
+		for b, err := range w.blob.Numbered(w.t.Context(), canon.Journal, w.spec.Digest()) {
 			if err != nil {
 				w.t.Fatal(err)
 			}

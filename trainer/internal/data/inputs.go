@@ -118,6 +118,9 @@ func (s *Source) sequences(ctx context.Context, spec campaign.Spec, shards []can
 
 // prefetch brings the shards that are not here into the cache, several at a time.
 func (s *Source) prefetch(ctx context.Context, shards []canon.Object, needed []bool) error {
+	if s.cache == nil {
+		return nil
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(parallel)
 	for k, o := range shards {

@@ -55,7 +55,6 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 		return d
 	}
 	var claimed []canon.Object
-	part := func(i int) string { return []string{"weights", "moment1", "moment2"}[i] }
 	if place.Kind == round.Train {
 		was, err := round.DecodeDelta(a.spec, place.Task, b)
 		if err != nil {
@@ -69,7 +68,7 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 			d.Part, d.Detail = scalars(was, is)
 			return d
 		}
-		claimed, part = was.Slices, func(i int) string { return fmt.Sprintf("slice %d", i) }
+		claimed = was.Objects()
 	} else {
 		was, err := round.DecodeSlice(a.spec, place.Task, place.Index, b)
 		if err != nil {
@@ -81,7 +80,7 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 		if o.Digest == out.Objects[i].Digest {
 			continue
 		}
-		d.Part = part(i)
+		d.Part = part(place.Kind, i)
 		theirs, err := a.Source.Bytes(ctx, o)
 		if isMissing(err) {
 			d.Detail = "the claimed object is not in the store any more"
@@ -95,6 +94,20 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 	}
 	d.Part = "the record itself"
 	return d
+}
+
+// checkSteps compares the states of a computation with the commitment of those who gave its output. The states themselves
+// were never published, so which of them differs cannot be told.
+func (a *audit) checkSteps(place Place, done round.Done, out replay.Output) error {
+	for _, c := range a.claims[done.Task] {
+		if c.Output == out.Digest && c.Steps != out.Steps() {
+			return &Divergence{
+				Place: place, Node: c.Node.Hex(), Claimed: done.Output, Honest: out.Digest, Part: "steps", Byte: -1,
+				Detail: fmt.Sprintf("the output is right, but row %d commits to other states on the way (%s, computed %s)", c.Seq, c.Steps.Short(), out.Steps().Short()),
+			}
+		}
+	}
+	return nil
 }
 
 // claimant is the node that first gave the output that was accepted.
