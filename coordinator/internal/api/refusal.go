@@ -39,6 +39,7 @@ var codes = []struct {
 	{round.ErrUnknown, connect.CodeFailedPrecondition},
 	{round.ErrStale, connect.CodeFailedPrecondition},
 	{round.ErrAccepted, connect.CodeFailedPrecondition},
+	{round.ErrOwner, connect.CodeFailedPrecondition},
 	{campaign.ErrPhase, connect.CodeFailedPrecondition},
 }
 
