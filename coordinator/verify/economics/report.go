@@ -97,7 +97,7 @@ func Of(spec campaign.Spec, a Assumptions) Report {
 }
 
 // tasksMax bounds the tasks of an epoch that are looked at one by one: beyond it no fake stays unseen anyway.
-const tasksMax = 2000
+const tasksMax = 1000
 
 // Detected returns the probability that at least one of k fakes is caught, each with probability q.
 func Detected(k int, q float64) float64 { return distuv.Binomial{N: float64(k), P: q}.Survival(0) }

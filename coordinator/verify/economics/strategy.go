@@ -90,16 +90,10 @@ func Expect(s Strategy, t Terms) (pay, work float64) {
 			return 1
 		})
 	case Once:
-		for at := range t.Tasks {
-			p, w := t.play(s, t.Chance, func(i int) float64 {
-				if i == at {
-					return 1
-				}
-				return 0
-			})
-			pay, work = pay+p/n, work+w/n
-		}
-		return pay, work
+		q := t.Chance * t.Exposed(s)
+		early := min(float64(max(t.Probation, 1)), n) // tasks after which a fault is excused
+		kept := 1 - q*early/n                         // that the epoch goes on to its end
+		return n*(1-q) + (n-1)*(kept-(1-q)), kept*(n-1) + q*early*(early-1)/2/n
 	case Copier:
 		if t.States < 2 {
 			return n, 0 // nothing is committed to that is not public

@@ -55,6 +55,9 @@ const (
 	PublicServiceListEpochsProcedure = "/quire.v1.PublicService/ListEpochs"
 	// PublicServiceListFeedProcedure is the fully-qualified name of the PublicService's ListFeed RPC.
 	PublicServiceListFeedProcedure = "/quire.v1.PublicService/ListFeed"
+	// PublicServiceGetEconomicsProcedure is the fully-qualified name of the PublicService's
+	// GetEconomics RPC.
+	PublicServiceGetEconomicsProcedure = "/quire.v1.PublicService/GetEconomics"
 	// PublicServiceGetReceiptProcedure is the fully-qualified name of the PublicService's GetReceipt
 	// RPC.
 	PublicServiceGetReceiptProcedure = "/quire.v1.PublicService/GetReceipt"
@@ -78,6 +81,8 @@ type PublicServiceClient interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
+	// GetEconomics returns what verification costs in a campaign, and what cheating would earn.
+	GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error)
 	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
@@ -141,6 +146,12 @@ func NewPublicServiceClient(httpClient connect.HTTPClient, baseURL string, opts 
 			connect.WithSchema(publicServiceMethods.ByName("ListFeed")),
 			connect.WithClientOptions(opts...),
 		),
+		getEconomics: connect.NewClient[v1.GetEconomicsRequest, v1.GetEconomicsResponse](
+			httpClient,
+			baseURL+PublicServiceGetEconomicsProcedure,
+			connect.WithSchema(publicServiceMethods.ByName("GetEconomics")),
+			connect.WithClientOptions(opts...),
+		),
 		getReceipt: connect.NewClient[v1.GetReceiptRequest, v1.GetReceiptResponse](
 			httpClient,
 			baseURL+PublicServiceGetReceiptProcedure,
@@ -160,6 +171,7 @@ type publicServiceClient struct {
 	listLedger       *connect.Client[v1.ListLedgerRequest, v1.ListLedgerResponse]
 	listEpochs       *connect.Client[v1.ListEpochsRequest, v1.ListEpochsResponse]
 	listFeed         *connect.Client[v1.ListFeedRequest, v1.ListFeedResponse]
+	getEconomics     *connect.Client[v1.GetEconomicsRequest, v1.GetEconomicsResponse]
 	getReceipt       *connect.Client[v1.GetReceiptRequest, v1.GetReceiptResponse]
 }
 
@@ -203,6 +215,11 @@ func (c *publicServiceClient) ListFeed(ctx context.Context, req *connect.Request
 	return c.listFeed.CallUnary(ctx, req)
 }
 
+// GetEconomics calls quire.v1.PublicService.GetEconomics.
+func (c *publicServiceClient) GetEconomics(ctx context.Context, req *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error) {
+	return c.getEconomics.CallUnary(ctx, req)
+}
+
 // GetReceipt calls quire.v1.PublicService.GetReceipt.
 func (c *publicServiceClient) GetReceipt(ctx context.Context, req *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error) {
 	return c.getReceipt.CallUnary(ctx, req)
@@ -226,6 +243,8 @@ type PublicServiceHandler interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
+	// GetEconomics returns what verification costs in a campaign, and what cheating would earn.
+	GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error)
 	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
@@ -285,6 +304,12 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 		connect.WithSchema(publicServiceMethods.ByName("ListFeed")),
 		connect.WithHandlerOptions(opts...),
 	)
+	publicServiceGetEconomicsHandler := connect.NewUnaryHandler(
+		PublicServiceGetEconomicsProcedure,
+		svc.GetEconomics,
+		connect.WithSchema(publicServiceMethods.ByName("GetEconomics")),
+		connect.WithHandlerOptions(opts...),
+	)
 	publicServiceGetReceiptHandler := connect.NewUnaryHandler(
 		PublicServiceGetReceiptProcedure,
 		svc.GetReceipt,
@@ -309,6 +334,8 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 			publicServiceListEpochsHandler.ServeHTTP(w, r)
 		case PublicServiceListFeedProcedure:
 			publicServiceListFeedHandler.ServeHTTP(w, r)
+		case PublicServiceGetEconomicsProcedure:
+			publicServiceGetEconomicsHandler.ServeHTTP(w, r)
 		case PublicServiceGetReceiptProcedure:
 			publicServiceGetReceiptHandler.ServeHTTP(w, r)
 		default:
@@ -350,6 +377,10 @@ func (UnimplementedPublicServiceHandler) ListEpochs(context.Context, *connect.Re
 
 func (UnimplementedPublicServiceHandler) ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.ListFeed is not implemented"))
+}
+
+func (UnimplementedPublicServiceHandler) GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.GetEconomics is not implemented"))
 }
 
 func (UnimplementedPublicServiceHandler) GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error) {
