@@ -21,7 +21,8 @@ PROTOC_GEN_CONNECT := connectrpc.com/connect/cmd/protoc-gen-connect-go@v1.21.1
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund
 # forge comes with npm ci, as a package of the platform; elsewhere the one on the PATH is used.
-FORGE = cd $(CONTRACTS) && $(or $(firstword $(patsubst $(CONTRACTS)/%,%,$(wildcard $(CONTRACTS)/node_modules/@foundry-rs/forge-*/bin/forge))),forge)
+FORGE_BIN = $(or $(firstword $(patsubst $(CONTRACTS)/%,%,$(wildcard $(CONTRACTS)/node_modules/@foundry-rs/forge-*/bin/forge))),forge)
+FORGE = cd $(CONTRACTS) && $(FORGE_BIN)
 
 # How long benchmarks and fuzz targets run, each.
 BENCHTIME ?= 200ms
@@ -40,7 +41,7 @@ build: ready ui ## build bin/coordinator, bin/trainer and bin/treasury
 	$(GOBUILD) -o bin/trainer ./trainer
 
 demo: build ## run a whole campaign on this machine: pledge, train, settle, claim; ARGS=--once ends by itself
-	go build -o bin/demo ./demo
+	go build -o bin/ ./demo ./trainer/internal/cheat
 	bin/demo $(ARGS)
 
 ##@ Check
@@ -77,6 +78,13 @@ cuda: ## compile the CUDA kernels to PTX again, with clang 19
 	cd kernels/cuda && clang-19 -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib \
 		-O3 -ffp-contract=off -std=c++17 -S kernels.cu -o kernels.ptx
 
+vectors: ## make the tokenizer's test vectors again with the library that defines its format, if Python has it
+	@command -v python3 >/dev/null || { echo 'vectors: skipped: python3 is not installed'; exit 0; }; \
+	python3 coordinator/tokenizer/vectors.py
+
+conformance: ## load exported models with transformers and compare logits, if Python has it
+	go run ./trainer/conformance
+
 fuzz: ## run every fuzz target for FUZZTIME
 	@git grep -o 'func Fuzz[A-Za-z0-9]*' -- '*_test.go' | while IFS=: read -r file name; do \
 		echo "fuzz: $$(dirname $$file) $${name#func }"; \
@@ -107,6 +115,19 @@ test-go: ## vet and test the Go code
 
 test-contracts: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts
 	$(FORGE) test
+
+nightly: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts with a million calls and 10,000 inputs each, from a new seed or SEED
+	cd $(CONTRACTS) && FOUNDRY_PROFILE=nightly $(FORGE_BIN) test --fuzz-seed $(or $(SEED),0x$(shell date +%s))
+
+mutants: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts' invariants: each planted bug has to be found
+	go run ./$(CONTRACTS)/mutate -forge $(FORGE_BIN)
+
+gas: $(CONTRACTS)/node_modules/.package-lock.json ## measure what every action of the contracts costs, which test-contracts checks
+	cd $(CONTRACTS) && FORGE_SNAPSHOT_CHECK=false FORGE_SNAPSHOT_EMIT=true $(FORGE_BIN) test --match-contract GasTest
+
+slither: $(CONTRACTS)/node_modules/.package-lock.json ## look for mistakes in the contracts with slither, which has to be installed
+	@command -v slither >/dev/null || { echo 'slither: not installed: pip install slither-analyzer==0.11.3 and try again' >&2; exit 1; }
+	cd $(CONTRACTS) && PATH="$(dir $(abspath $(CONTRACTS)/$(FORGE_BIN))):$$PATH" slither . --filter-paths 'node_modules|test/' --fail-medium
 
 test-ui: $(UI)/node_modules/.package-lock.json ## test the dashboard's code
 	cd $(UI) && npm test
@@ -153,4 +174,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench arm64 cuda fuzz fmt generate proto contracts test-go test-contracts test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready

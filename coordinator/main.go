@@ -2,7 +2,9 @@
 // the ledger and shows everything to everybody. It holds no funds and moves no bulk data.
 //
 //	coordinator serve                     run it; without addresses of etcd, NATS and S3 it runs them itself
-//	coordinator campaign prepare|publish  turn a campaign file and a text into a campaign
+//	coordinator data build|inspect        turn texts into a data set of tokens
+//	coordinator data tokenizer            train a tokenizer
+//	coordinator campaign prepare|publish  turn a campaign file and a data set into a campaign
 //	coordinator status                    what every campaign is doing
 //
 // Exit codes: 0 done, 1 failed, 2 wrong usage, 3 another coordinator took over (start it again).
@@ -56,7 +58,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %w (see %s --help)", errUsage, err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(), campaignCommand(), statusCommand())
+	root.AddCommand(serveCommand(), dataCommand(), campaignCommand(), statusCommand())
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0

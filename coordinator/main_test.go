@@ -73,7 +73,7 @@ func serving(t *testing.T, dir string) (string, func()) {
 // A campaign that was published is there after a restart on the same directory.
 func TestPublishedCampaignSurvivesARestart(t *testing.T) {
 	dir := t.TempDir()
-	data, prepared := filepath.Join(dir, "data"), filepath.Join(dir, "prepared")
+	data, built, prepared := filepath.Join(dir, "data"), filepath.Join(dir, "built"), filepath.Join(dir, "prepared")
 	text := filepath.Join(dir, "text.txt")
 	if err := os.WriteFile(text, []byte(strings.Repeat("Whence is it that Nature doth nothing in vain?\n", 100)), 0o600); err != nil {
 		t.Fatal(err)
@@ -88,7 +88,10 @@ func TestPublishedCampaignSurvivesARestart(t *testing.T) {
 	}
 	defer os.Chdir(back) // the embedded S3 server moves the working directory
 	url, stop := serving(t, data)
-	if code, _, errs := command(t, "campaign", "prepare", file, "--data", text, "--out", prepared); code != 0 {
+	if code, _, errs := command(t, "data", "build", text, "--out", built); code != 0 {
+		t.Fatal(errs)
+	}
+	if code, _, errs := command(t, "campaign", "prepare", file, "--data", built, "--out", prepared); code != 0 {
 		t.Fatal(errs)
 	}
 	for range 2 { // publishing again changes nothing
@@ -128,6 +131,16 @@ func TestBadCommandLines(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	tiny, small := filepath.Join(dir, "tiny"), filepath.Join(dir, "small")
+	long := filepath.Join(dir, "long.txt")
+	if err := os.WriteFile(long, []byte(strings.Repeat("text ", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for text, out := range map[string]string{file: tiny, long: small} {
+		if code, _, errs := command(t, "data", "build", text, "--out", out); code != 0 {
+			t.Fatal(errs)
+		}
+	}
 	const demo = "../campaigns/demo.yaml"
 	for name, c := range map[string]struct {
 		args []string
@@ -144,11 +157,18 @@ func TestBadCommandLines(t *testing.T) {
 		"half the services": {[]string{"serve", "--data-dir", dir, "--listen", "127.0.0.1:0", "--etcd", "http://127.0.0.1:1", "--receipt-key", open}, exitFailed, "chmod 600"},
 		"own receipt key":   {[]string{"serve", "--data-dir", dir, "--listen", "127.0.0.1:0", "--etcd", "http://127.0.0.1:1"}, exitUsage, "--receipt-key"},
 		"no campaign file":  {[]string{"campaign", "prepare", "absent.yaml", "--data", file, "--out", dir + "/o"}, exitFailed, "absent.yaml"},
-		"not a campaign":    {[]string{"campaign", "prepare", file, "--data", file, "--out", dir + "/o"}, exitFailed, "bad spec"},
-		"empty text":        {[]string{"campaign", "prepare", demo, "--data", empty, "--out", dir + "/o"}, exitFailed, "it is empty"},
-		"binary text":       {[]string{"campaign", "prepare", demo, "--data", binary, "--out", dir + "/o"}, exitFailed, "binary"},
-		"no text":           {[]string{"campaign", "prepare", demo, "--data", dir + "/absent", "--out", dir + "/o"}, exitFailed, "absent"},
-		"tiny text":         {[]string{"campaign", "prepare", demo, "--data", file, "--out", dir + "/o"}, exitFailed, "data.tokens"},
+		"not a campaign":    {[]string{"campaign", "prepare", file, "--data", tiny, "--out", dir + "/o"}, exitFailed, "bad spec"},
+		"empty text":        {[]string{"data", "build", empty, "--out", dir + "/d1"}, exitFailed, "it is empty"},
+		"binary text":       {[]string{"data", "build", binary, "--out", dir + "/d2"}, exitFailed, "binary"},
+		"no text":           {[]string{"data", "build", dir + "/absent", "--out", dir + "/d3"}, exitFailed, "absent"},
+		"no input":          {[]string{"data", "build", "--out", dir + "/d4"}, exitUsage, "at least one"},
+		"all held out":      {[]string{"data", "build", file, "--held-out", "1", "--out", dir + "/d5"}, exitUsage, "--held-out"},
+		"no tokenizer":      {[]string{"data", "build", file, "--tokenizer", file, "--out", dir + "/d6"}, exitFailed, "tokenizer.json"},
+		"tiny vocabulary":   {[]string{"data", "tokenizer", file, "--vocab", "9", "--out", dir + "/t"}, exitFailed, "256 bytes"},
+		"no data set":       {[]string{"data", "inspect", dir}, exitFailed, "coordinator data build"},
+		"text as data set":  {[]string{"campaign", "prepare", demo, "--data", dir, "--out", dir + "/o"}, exitFailed, "coordinator data build"},
+		"tiny text":         {[]string{"campaign", "prepare", demo, "--data", tiny, "--out", dir + "/o"}, exitFailed, "data.tokens"},
+		"nothing imported":  {[]string{"campaign", "prepare", demo, "--data", small, "--initial", dir, "--out", dir + "/o"}, exitFailed, "trainer import"},
 		"open key":          {[]string{"campaign", "publish", dir, "--key-file", open}, exitFailed, "chmod 600"},
 		"no coordinator":    {[]string{"status", "--url", "http://127.0.0.1:1"}, exitFailed, "127.0.0.1:1"},
 	} {

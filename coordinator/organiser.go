@@ -25,12 +25,12 @@ func campaignCommand() *cobra.Command {
 }
 
 func prepareCommand() *cobra.Command {
-	var text, out string
+	var data, initial, out string
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "prepare FILE", Short: "cut a text into shards and fix the spec", Args: oneArg,
+		Use: "prepare FILE", Short: "fix the spec of a campaign on a data set", Args: oneArg,
 		RunE: func(c *cobra.Command, args []string) error {
-			p, err := organise.Prepare(args[0], text, out)
+			p, err := organise.Prepare(args[0], data, initial, out)
 			if err != nil {
 				return err
 			}
@@ -44,8 +44,9 @@ func prepareCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&text, "data", "", "a text file, or a directory of them")
-	c.Flags().StringVar(&out, "out", "", "directory to write the spec and its shards to")
+	c.Flags().StringVar(&data, "data", "", "data set that \"coordinator data build\" made")
+	c.Flags().StringVar(&initial, "initial", "", "weights to start from, which \"trainer import\" made; without it they are drawn from the seed")
+	c.Flags().StringVar(&out, "out", "", "directory to write the spec and what it names to")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	_ = c.MarkFlagRequired("data")
 	_ = c.MarkFlagRequired("out")
@@ -57,7 +58,7 @@ func publishCommand() *cobra.Command {
 	var chain uint64
 	c := &cobra.Command{
 		Use: "publish DIR", Short: "publish a prepared campaign", Args: oneArg,
-		Long: `Publish a prepared campaign: upload its shards and register it with the coordinator.
+		Long: `Publish a prepared campaign: upload what it names and register it with the coordinator.
 
 With --contract training starts when the treasury contract is funded and started. Without it the campaign is an unfunded
 trial: it starts at once and pays nothing.`,

@@ -24,6 +24,8 @@ const (
 	ben
 	cleo
 	dora
+	mallory
+	nell
 	firstPayout // of the first trainer; the others follow
 )
 
@@ -55,9 +57,10 @@ type demo struct {
 	params            int64
 	initialLoss, loss float64
 	entropy           float64
+	told              map[string]bool // what was said of lies
 }
 
-func newDemo(cfg config, out *stage) *demo { return &demo{cfg: cfg, out: out} }
+func newDemo(cfg config, out *stage) *demo { return &demo{cfg: cfg, out: out, told: map[string]bool{}} }
 
 // errInterrupted reports an end by Ctrl-C, before all checks were made.
 var errInterrupted = errors.New("interrupted")
@@ -171,7 +174,11 @@ func (d *demo) organise(ctx context.Context) error {
 		Tokens           int64
 		Entropy          float64
 	}
-	if err := d.ask(ctx, &p, "coordinator", "campaign", "prepare", d.cfg.campaign, "--data", d.cfg.data, "--out", d.prepared, "--json"); err != nil {
+	built := filepath.Join(d.cfg.dir, "data-set")
+	if _, err := d.command(ctx, "coordinator", "data", "build", d.cfg.data, "--out", built); err != nil {
+		return err
+	}
+	if err := d.ask(ctx, &p, "coordinator", "campaign", "prepare", d.cfg.campaign, "--data", built, "--out", d.prepared, "--json"); err != nil {
 		return err
 	}
 	d.name, d.specDigest, d.entropy = p.Name, p.Spec, p.Entropy
@@ -321,6 +328,9 @@ func (d *demo) train(ctx context.Context) error {
 		d.trainers = append(d.trainers, p)
 	}
 	d.out.event("%d trainers start: separate processes, with keys of their own that hold no money", d.cfg.trainers)
+	if err := d.invite(ctx); err != nil {
+		return err
+	}
 	if d.cfg.seed == 0 {
 		d.cfg.seed = rand.Int64N(1 << 31)
 	}

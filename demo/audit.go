@@ -39,6 +39,7 @@ func (d *demo) audit(ctx context.Context) error {
 		{"every task was accepted once, and once more by each owner who checked it", d.tasksOnce},
 		{"the round records hold what the ledger's owners agree on", d.rowsAreRounds},
 		{"claimed and claimable on chain = sum of the ledger, wrong work left out", d.chainIsLedger},
+		{"who lied was seen, and false work earned nothing", func(ctx context.Context, _ []ledger.Row) error { return d.caught(ctx) }},
 		{"every receipt that a trainer holds has its ledger row", d.receiptsHaveRows},
 		{"each epoch was posted once", d.epochsOnce},
 		{"the whole campaign verifies, and a sample of its work recomputes to the same bits", d.verify},
@@ -197,8 +198,8 @@ func (d *demo) chainIsLedger(ctx context.Context, rows []ledger.Row) error {
 		return err
 	}
 	earned := new(big.Int)
-	for i := range d.trainers {
-		s, err := d.status(ctx, d.contract, firstPayout+i)
+	for account := mallory; account < firstPayout+len(d.trainers); account++ {
+		s, err := d.status(ctx, d.contract, account)
 		if err != nil {
 			return err
 		}

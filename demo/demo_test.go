@@ -20,7 +20,7 @@ const wholeTimeout = 8 * time.Minute
 func binaries(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	out, err := exec.Command("go", "build", "-o", dir+"/", "quire/coordinator", "quire/trainer", "quire/treasury", "quire/demo").CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", dir+"/", "quire/coordinator", "quire/trainer", "quire/trainer/internal/cheat", "quire/treasury", "quire/demo").CombinedOutput()
 	if err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
@@ -42,7 +42,7 @@ func TestFromPledgeToPayout(t *testing.T) {
 		t.Fatalf("demo: %v\n%s\n%s", err, out, logs(dir))
 	}
 	for _, want := range []string{
-		"SIGKILL", "is back, with the same key", "epoch 2 is posted", "Dora gets her", "✓ pledged = paid",
+		"SIGKILL", "was wrong about", "who lied was seen, and false work earned nothing", "is back, with the same key", "epoch 2 is posted", "Dora gets her", "✓ pledged = paid",
 		"✓ an undisturbed run in a single process ends with the same checkpoint", "Every check held.",
 	} {
 		if !strings.Contains(string(out), want) {

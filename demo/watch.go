@@ -53,6 +53,7 @@ func (d *demo) follow(ctx context.Context) error {
 			}
 			d.out.draw(int(c.Round)-1, int(c.Rounds), d.caption(ctx, c))
 		}
+		d.tell(ctx)
 		if plans, err = d.strike(ctx, plans, c); err != nil {
 			return err
 		}

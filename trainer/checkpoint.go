@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/tokenizer"
 	"quire/proto/canon"
 	"quire/trainer/internal/data"
 )
@@ -20,6 +21,19 @@ type snapshot struct {
 	digest  canon.Digest
 	round   int
 	weights []float32
+	source  *data.Source
+}
+
+// tokenizer returns the campaign's tokenizer.
+func (s snapshot) tokenizer(ctx context.Context) (*tokenizer.Tokenizer, error) {
+	if s.spec.Data.Tokenizer == campaign.TokenizerBytes {
+		return tokenizer.Bytes(), nil
+	}
+	b, err := s.source.Bytes(ctx, s.spec.Data.TokenizerFile)
+	if err != nil {
+		return nil, fmt.Errorf("the campaign's tokenizer: %w", err)
+	}
+	return tokenizer.Parse(b)
 }
 
 // newest fetches the newest checkpoint's weights, every byte checked against the digest that the coordinator names.
@@ -43,12 +57,12 @@ func (f *flags) newest(ctx context.Context, address string) (snapshot, error) {
 	if err != nil {
 		return s, err
 	}
-	source := data.New(r.base, objects, data.Config{})
-	checkpoint, err := source.Checkpoint(ctx, spec, s.digest)
+	s.source = data.New(r.base, objects, data.Config{})
+	checkpoint, err := s.source.Checkpoint(ctx, spec, s.digest)
 	if err != nil {
 		return s, fmt.Errorf("checkpoint %s: %w", s.digest.Short(), err)
 	}
 	s.round = checkpoint.Round
-	s.weights, err = source.Weights(ctx, spec, checkpoint)
+	s.weights, err = s.source.Weights(ctx, spec, checkpoint)
 	return s, err
 }

@@ -2,22 +2,26 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"quire/coordinator/tokenizer"
 	"quire/internal/durable"
 	"quire/proto/canon"
 	"quire/trainer/model"
 )
 
 func newExport(f *flags) *cobra.Command {
-	return &cobra.Command{
+	var shardSize string
+	c := &cobra.Command{
 		Use:   "export URL DIR",
 		Short: "Write the newest checkpoint as a Hugging Face folder",
 		Long: `Write the newest checkpoint as a Hugging Face folder, which transformers loads unchanged:
@@ -27,11 +31,19 @@ func newExport(f *flags) *cobra.Command {
 DIR is made if it is not there; files of the same names in it are replaced.`,
 		Args: usage(cobra.ExactArgs(2)),
 		RunE: interruptible(func(ctx context.Context, c *cobra.Command, args []string) error {
+			most, err := parseSize(shardSize)
+			if err != nil {
+				return fmt.Errorf("%w: --shard-size: %w", errUsage, err)
+			}
 			s, err := f.newest(ctx, args[0])
 			if err != nil {
 				return err
 			}
-			if err := s.export(args[1]); err != nil {
+			t, err := s.tokenizer(ctx)
+			if err != nil {
+				return err
+			}
+			if err := s.export(args[1], t, most); err != nil {
 				return err
 			}
 			p := &printer{w: c.OutOrStdout()}
@@ -39,10 +51,12 @@ DIR is made if it is not there; files of the same names in it are replaced.`,
 			return p.err
 		}),
 	}
+	c.Flags().StringVar(&shardSize, "shard-size", "4GiB", "most bytes of weights in one file")
+	return c
 }
 
-// export writes the folder, the large file last: a folder that has it is complete.
-func (s snapshot) export(dir string) error {
+// export writes the folder, what makes the weights complete last: the one file of weights, or the index of several.
+func (s snapshot) export(dir string, t *tokenizer.Tokenizer, shardBytes int64) error {
 	m, err := model.New(s.spec.Model)
 	if err != nil {
 		return err
@@ -54,13 +68,17 @@ func (s snapshot) export(dir string) error {
 	if err != nil {
 		return err
 	}
-	files := m.ConfigFiles()
-	for name, b := range model.ByteTokenizerFiles() {
-		files[name] = b
-	}
+	files := m.Files(t)
 	files["quire_spec.json"] = spec
+	files["README.md"] = s.card()
 	for name, b := range files {
 		if err := writePublic(filepath.Join(dir, name), func(w *bufio.Writer) error { _, err := w.Write(b); return err }); err != nil {
+			return err
+		}
+	}
+	// Of an earlier export with another --shard-size nothing may stand that a reader would prefer.
+	for _, name := range []string{model.SafetensorsName, model.IndexName} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}
@@ -68,9 +86,33 @@ func (s snapshot) export(dir string) error {
 		"format": "pt", "quire_campaign": s.spec.Name, "quire_spec": s.spec.Digest().String(),
 		"quire_checkpoint": s.digest.String(), "quire_round": strconv.Itoa(s.round),
 	}
-	return writePublic(filepath.Join(dir, model.SafetensorsName), func(w *bufio.Writer) error {
-		return m.WriteSafetensors(w, s.weights, metadata)
-	})
+	shards := m.Shards(shardBytes)
+	for _, shard := range shards {
+		err := writePublic(filepath.Join(dir, shard.Name), func(w *bufio.Writer) error {
+			return m.WriteSafetensors(w, shard, s.weights, metadata)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if len(shards) == 1 {
+		return nil
+	}
+	return writePublic(filepath.Join(dir, model.IndexName), func(w *bufio.Writer) error { _, err := w.Write(m.Index(shards)); return err })
+}
+
+// card is the model card: what the model is, and how to prove it.
+func (s snapshot) card() []byte {
+	m, d := s.spec.Model, s.spec.Data
+	quoted := func(text string) string { return strings.ReplaceAll(safeText(text), "\n", " ") }
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "---\nlibrary_name: transformers\npipeline_tag: text-generation\ntags: [quire, llama]\n---\n\n# %s\n\n%s\n\n", quoted(s.spec.Title), quoted(s.spec.Purpose))
+	fmt.Fprintf(&b, "| | |\n|---|---|\n| campaign | `%s` |\n| spec | `%s` |\n| checkpoint | `%s` |\n| round | %d of %d |\n", s.spec.Name, s.spec.Digest(), s.digest, s.round, s.spec.Recipe.Rounds)
+	fmt.Fprintf(&b, "| parameters | %d: %d layers of width %d, %d heads (%d for keys), vocabulary %d, context %d |\n", m.Params(), m.Layers, m.Width, m.Heads, m.KVHeads, m.Vocab, m.Context)
+	fmt.Fprintf(&b, "| data | %d tokens of tokenizer `%s`; %d held out |\n| arithmetic | `%s` |\n\n", d.Tokens, d.Tokenizer, d.HeldOut.Tokens, s.spec.Profile)
+	fmt.Fprint(&b, "Trained together by people who trust nobody: the spec in `quire_spec.json` alone determines every bit of these weights,\nand whoever has the data can recompute them with `trainer reference`.\n\n")
+	fmt.Fprint(&b, "```python\nfrom transformers import AutoModelForCausalLM, AutoTokenizer\nmodel = AutoModelForCausalLM.from_pretrained(\"DIR\")\ntokenizer = AutoTokenizer.from_pretrained(\"DIR\")\n```\n")
+	return b.Bytes()
 }
 
 // writePublic replaces a file that everybody may read, or leaves it as it was.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/tokenizer"
 	"quire/trainer/model"
 )
 
@@ -31,7 +31,7 @@ func newGenerate(f *flags) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "generate URL|DIR",
 		Short: "Let the newest checkpoint continue a text",
-		Long: `Let the newest checkpoint of a campaign, or a folder that export wrote, continue a text.
+		Long: `Let the newest checkpoint of a campaign, or a model folder, continue a text.
 
 The text is a function of the checkpoint, the prompt and the flags: the same on every machine. Bytes that are no
 printable UTF-8 are shown as \x00.`,
@@ -40,7 +40,7 @@ printable UTF-8 are shown as \x00.`,
 		RunE: func(c *cobra.Command, args []string) error { return g.run(c.Context(), c.OutOrStdout(), args[0]) },
 	}
 	c.Flags().StringVar(&g.prompt, "prompt", "\n", "text to continue, at least one byte")
-	c.Flags().IntVar(&g.tokens, "tokens", 200, "tokens to add; a token is a byte")
+	c.Flags().IntVar(&g.tokens, "tokens", 200, "tokens to add")
 	c.Flags().Float32Var(&g.temperature, "temperature", 0.8, "0 takes the likeliest token each time, 1 samples as the model believes")
 	c.Flags().Uint64Var(&g.seed, "seed", 1, "of the draw")
 	return c
@@ -50,7 +50,7 @@ func (g *generateFlags) run(ctx context.Context, out io.Writer, from string) err
 	if err := g.check(); err != nil {
 		return err
 	}
-	config, weights, err := g.load(ctx, from)
+	config, weights, t, err := g.load(ctx, from)
 	if err != nil {
 		return err
 	}
@@ -58,22 +58,19 @@ func (g *generateFlags) run(ctx context.Context, out io.Writer, from string) err
 	if err != nil {
 		return err
 	}
-	prompt := make([]int32, len(g.prompt))
-	for i, b := range []byte(g.prompt) {
-		prompt[i] = int32(b)
-	}
+	prompt := t.Encode(nil, g.prompt)
 	ids, err := m.NewWorkspace(1).Generate(weights, prompt, g.tokens, model.Sampling{Temperature: g.temperature, Seed: g.seed})
 	if err != nil {
 		return err
 	}
-	text := make([]byte, 0, len(g.prompt)+len(ids))
-	text = append(text, g.prompt...)
+	text := []byte(g.prompt)
 	for _, id := range ids {
-		if id > math.MaxUint8 { // a vocabulary may be larger than its tokenizer
-			text = utf8.AppendRune(text, utf8.RuneError)
-			continue
+		if end, ok := t.EndOfText(); ok && id == end {
+			break
 		}
-		text = append(text, byte(id))
+		if text, err = t.Decode(text, []int32{id}); err != nil { // a vocabulary may be larger than its tokenizer
+			text = utf8.AppendRune(text, utf8.RuneError)
+		}
 	}
 	_, err = fmt.Fprintln(out, printable(text))
 	return err
@@ -92,12 +89,21 @@ func (g *generateFlags) check() error {
 	return g.setThreads()
 }
 
-func (g *generateFlags) load(ctx context.Context, from string) (campaign.Model, []float32, error) {
+func (g *generateFlags) load(ctx context.Context, from string) (campaign.Model, []float32, *tokenizer.Tokenizer, error) {
 	if !strings.Contains(from, "://") {
-		return loadFolder(from)
+		config, weights, err := loadFolder(from)
+		if err != nil {
+			return config, nil, nil, err
+		}
+		t, err := folderTokenizer(from)
+		return config, weights, t, err
 	}
 	s, err := g.newest(ctx, from)
-	return s.spec.Model, s.weights, err
+	if err != nil {
+		return s.spec.Model, nil, nil, err
+	}
+	t, err := s.tokenizer(ctx)
+	return s.spec.Model, s.weights, t, err
 }
 
 // printable shows text as it is, and every byte that could confuse a terminal as \x00.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/proto/canon"
 	"quire/trainer/model"
+	"quire/trainer/recipe"
 	"quire/trainer/replay"
 )
 
@@ -27,8 +27,8 @@ const (
 	shardFilesMax = 1 << 16
 )
 
-// errData reports token shards that are not there.
-var errData = errors.New("token shards")
+// errData reports objects of a spec that are not there.
+var errData = errors.New("data of the spec")
 
 // referenceRound is a line of reference --json.
 type referenceRound struct {
@@ -66,7 +66,7 @@ digest alone.`,
 			return reference(ctx, c, spec, dir, asJSON)
 		}),
 	}
-	c.Flags().StringVar(&dir, "data", "", "folder with the token shards, whatever their names; default: where SPEC is")
+	c.Flags().StringVar(&dir, "data", "", "folder with what the spec names, whatever the names of the files; default: where SPEC is")
 	c.Flags().BoolVar(&asJSON, "json", false, "one line of JSON a round")
 	return c
 }
@@ -75,8 +75,12 @@ func reference(ctx context.Context, c *cobra.Command, spec campaign.Spec, dir st
 	if err := model.SelfTest(); err != nil {
 		return fmt.Errorf("%w: %w", errPreflight, err)
 	}
-	tokens, err := loadTokens(ctx, spec, dir)
-	if err != nil {
+	given := replay.Given{}
+	var err error
+	if given.Tokens, err = loadTokens(ctx, spec, dir, spec.Data.Shards); err != nil {
+		return err
+	}
+	if given.Initial, err = loadInitial(ctx, spec, dir); err != nil {
 		return err
 	}
 	p := &printer{w: c.OutOrStdout()}
@@ -85,7 +89,7 @@ func reference(ctx context.Context, c *cobra.Command, spec campaign.Spec, dir st
 		p.line("spec      %s", spec.Digest())
 	}
 	begin := time.Now()
-	last, err := replay.Reference(replay.Exact(spec), spec, tokens, ctx.Err, func(r replay.Round) {
+	last, err := replay.Reference(replay.Exact(spec), spec, given, ctx.Err, func(r replay.Round) {
 		if asJSON {
 			p.err = errors.Join(p.err, lines.Encode(referenceRound{r.Number, r.Loss, r.Checkpoint}))
 			return
@@ -120,13 +124,32 @@ func loadSpec(path string) (campaign.Spec, error) {
 	return s, nil
 }
 
-// loadTokens finds the spec's shards by size and digest among the files under dir and lays them end to end.
-func loadTokens(ctx context.Context, spec campaign.Spec, dir string) ([]uint16, error) {
+// loadTokens finds shards among the files under dir and lays them end to end.
+func loadTokens(ctx context.Context, spec campaign.Spec, dir string, shards []canon.Object) ([]int32, error) {
+	var tokens []int32
+	err := loadObjects(ctx, dir, shards, func(b []byte) { tokens = recipe.AppendTokens(tokens, b, spec.Data.TokenBytes) })
+	return tokens, err
+}
+
+// loadInitial finds the weights from which a campaign starts, if its spec names any.
+func loadInitial(ctx context.Context, spec campaign.Spec, dir string) ([]float32, error) {
+	var weights []float32
+	err := loadObjects(ctx, dir, spec.Initial, func(b []byte) {
+		n := len(weights)
+		weights = append(weights, make([]float32, len(b)/4)...)
+		replay.FloatsLE(weights[n:], b)
+	})
+	return weights, err
+}
+
+// loadObjects finds objects by size and digest among the files under dir, whatever their names, and calls use with the
+// bytes of each, in order.
+func loadObjects(ctx context.Context, dir string, objects []canon.Object, use func([]byte)) error {
 	sizes := map[int64]bool{}
-	for _, o := range spec.Data.Shards {
+	for _, o := range objects {
 		sizes[o.Size] = true
 	}
-	found := map[canon.Digest][]byte{}
+	found := map[canon.Digest]string{}
 	files := 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
@@ -142,21 +165,25 @@ func loadTokens(ctx context.Context, spec campaign.Spec, dir string) ([]uint16, 
 		if err != nil {
 			return err
 		}
-		found[canon.Sum(b)] = b
+		found[canon.Sum(b)] = path
 		return ctx.Err()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%w: look through %s: %w", errData, dir, err)
+		return fmt.Errorf("%w: look through %s: %w", errData, dir, err)
 	}
-	tokens := make([]uint16, 0, spec.Data.Tokens)
-	for k, o := range spec.Data.Shards {
-		b, ok := found[o.Digest]
+	for k, o := range objects {
+		path, ok := found[o.Digest]
 		if !ok {
-			return nil, fmt.Errorf("%w: no file under %s is shard %d of %d (%d bytes, SHA-256 %s): name their folder with --data", errData, dir, k, len(spec.Data.Shards), o.Size, o.Digest)
+			return fmt.Errorf("%w: no file under %s is object %d of %d (%d bytes, SHA-256 %s): name their folder with --data", errData, dir, k, len(objects), o.Size, o.Digest)
 		}
-		for ; len(b) >= 2; b = b[2:] {
-			tokens = append(tokens, binary.LittleEndian.Uint16(b))
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("%w: %w", errData, err)
 		}
+		if canon.Sum(b) != o.Digest {
+			return fmt.Errorf("%w: %s changes while it is read", errData, path)
+		}
+		use(b)
 	}
-	return tokens, nil
+	return nil
 }

@@ -1,6 +1,8 @@
 package campaign
 
 import (
+	"slices"
+
 	"quire/proto/canon"
 )
 
@@ -20,13 +22,26 @@ type Spec struct {
 	Pay        Pay        `json:"pay"`
 	Audit      Audit      `json:"audit"`
 	Settlement Settlement `json:"settlement"`
+
+	// Initial are the weights of the initial checkpoint, one object of little-endian binary32 for every slice; moments are
+	// zero. Without it weights are drawn from Recipe.Seed.
+	Initial []canon.Object `json:"initial,omitempty"`
+}
+
+// Objects returns every object that the spec names: what must be in the store before anyone can work.
+func (s Spec) Objects() []canon.Object {
+	objects := slices.Concat(s.Data.Shards, s.Data.HeldOut.Shards, s.Initial)
+	if s.Data.TokenizerFile != (canon.Object{}) {
+		objects = append(objects, s.Data.TokenizerFile)
+	}
+	return objects
 }
 
 // Model is a decoder-only transformer of the Llama family: RMSNorm, half-split RoPE, SwiGLU, optional grouped-query
 // attention, tied or untied head.
 type Model struct {
 	Family    string `json:"family"`  // "llama"
-	Vocab     int    `json:"vocab"`   // V: token ids are 0 ≤ id < V
+	Vocab     int    `json:"vocab"`   // V: token ids are 0 ≤ id < V; may exceed the tokenizer's
 	Context   int    `json:"context"` // T: positions of a training sequence
 	Width     int    `json:"width"`   // C: channels of the residual stream
 	Layers    int    `json:"layers"`  // L
@@ -37,11 +52,28 @@ type Model struct {
 	RopeTheta int    `json:"ropeTheta"`
 }
 
-// Data is the token stream: Shards laid end to end, each a flat file of little-endian uint16 token ids.
+// Data is text as token ids. Shards of a stream are laid end to end; each is a flat file of little-endian ids, and every
+// one but a stream's last has ShardTokens of them.
 type Data struct {
-	Tokenizer string         `json:"tokenizer"` // TokenizerBytes: a token is a byte of the text
-	Tokens    int64          `json:"tokens"`    // over all shards; each shard holds Size/2 of them
-	Shards    []canon.Object `json:"shards"`    // every shard but the last has ShardTokens tokens
+	Tokenizer     string         `json:"tokenizer"`              // TokenizerBytes or TokenizerBPE
+	TokenizerFile canon.Object   `json:"tokenizerFile,omitzero"` // of TokenizerBPE: tokenizer.json
+	TokenBytes    int            `json:"tokenBytes"`             // of a token id in shards: 2 or 4
+	Tokens        int64          `json:"tokens"`                 // over all Shards
+	Shards        []canon.Object `json:"shards"`                 // what lanes train on
+	HeldOut       HeldOut        `json:"heldOut,omitzero"`       // what nobody trains on; may be absent
+}
+
+// isSet reports whether d says anything.
+func (d Data) isSet() bool {
+	return d.Tokenizer != "" || d.TokenizerFile != (canon.Object{}) || d.TokenBytes != 0 || d.Tokens != 0 || len(d.Shards) != 0 ||
+		d.HeldOut.Tokens != 0 || d.HeldOut.Bytes != 0 || len(d.HeldOut.Shards) != 0
+}
+
+// HeldOut is the text on which checkpoints are evaluated.
+type HeldOut struct {
+	Tokens int64          `json:"tokens"` // over all Shards
+	Bytes  int64          `json:"bytes"`  // of text that Tokens stand for
+	Shards []canon.Object `json:"shards"`
 }
 
 // Recipe fixes the computation of every round.

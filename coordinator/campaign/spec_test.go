@@ -5,6 +5,8 @@ import (
 	"errors"
 	"math/big"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +35,22 @@ func TestBadSpecsAreRefusedByName(t *testing.T) {
 		{"data.shards[0]", func(s *campaign.Spec) { s.Data.Shards[0].Size = 3 }},
 		{"data.tokens", func(s *campaign.Spec) { s.Data.Tokens++ }},
 		{"data.tokens", func(s *campaign.Spec) { s.Model.Context = 4096 }},
+		{"data.tokenizer", func(s *campaign.Spec) { s.Data.Tokenizer = "words" }},
+		{"data.tokenizerFile", func(s *campaign.Spec) { s.Data.TokenizerFile = s.Data.Shards[0] }},
+		{"data.tokenizerFile", func(s *campaign.Spec) { s.Data.Tokenizer = campaign.TokenizerBPE }},
+		{"data.tokenBytes", func(s *campaign.Spec) { s.Data.TokenBytes = 3 }},
+		{"data.tokenBytes", func(s *campaign.Spec) { s.Model.Vocab = 1<<16 + 1 }},
+		{"data.tokens", func(s *campaign.Spec) { s.Data.TokenBytes = 4 }},
+		{"data.heldOut", func(s *campaign.Spec) { s.Data.HeldOut.Tokens = 5 }},
+		{"data.heldOut.tokens", func(s *campaign.Spec) { s.Data.HeldOut = campaign.HeldOut{Tokens: 5, Bytes: 5, Shards: s.Data.Shards} }},
+		{"data.heldOut.tokens", func(s *campaign.Spec) {
+			s.Data.HeldOut = campaign.HeldOut{Tokens: 5, Bytes: 5, Shards: []canon.Object{{Digest: canon.Sum(nil), Size: 10}}}
+		}},
+		{"data.heldOut.bytes", func(s *campaign.Spec) {
+			s.Data.HeldOut = campaign.HeldOut{Tokens: s.Data.Tokens, Shards: s.Data.Shards}
+		}},
+		{"initial", func(s *campaign.Spec) { s.Initial = s.Data.Shards }},
+		{"initial[0]", func(s *campaign.Spec) { s.Initial = append(s.Data.Shards, s.Data.Shards...) }},
 		{"recipe.mode", func(s *campaign.Spec) { s.Recipe.Mode = "local" }},
 		{"recipe.seed", func(s *campaign.Spec) { s.Recipe.Seed = -1 }},
 		{"recipe.lanes", func(s *campaign.Spec) { s.Recipe.Lanes = 0 }},
@@ -66,24 +84,100 @@ func TestBadSpecsAreRefusedByName(t *testing.T) {
 
 // The digest of a spec is in contracts and in every task: it may never change for the same spec.
 func TestSpecDigestIsPinned(t *testing.T) {
-	const want = "4f27af889dbef5d1e34700dc63be43ca8c401befdbe75927711fb55dc5657790"
+	const want = "0a4cf4d443485a71e03506773a3363e22f5807329b8b5aefc4c7168e603ae5f3"
 	if got := campaigntest.Spec().Digest().String(); got != want {
 		t.Fatalf("digest %s, want %s", got, want)
 	}
 }
 
-func TestDemoCampaignFile(t *testing.T) {
+// Every campaign file that we ship becomes a spec once it has data.
+func TestCampaignFiles(t *testing.T) {
+	files, err := filepath.Glob("../../campaigns/*.yaml")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := campaign.ParseFile(b)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		f.Spec.Data = campaigntest.Spec().Data
+		if f.Spec.Model.Context >= int(f.Spec.Data.Tokens) {
+			t.Errorf("%s: the test's shard is too short for a context of %d", file, f.Spec.Model.Context)
+		}
+		if err := f.Spec.Validate(); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+func TestPresets(t *testing.T) {
 	b, err := os.ReadFile("../../campaigns/demo.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := campaign.ParseFile(b)
+	begin, end := bytes.Index(b, []byte("  model:\n")), bytes.Index(b, []byte("  recipe:\n"))
+	with := func(text string) (campaign.File, error) {
+		return campaign.ParseFile(slices.Concat(b[:begin], []byte("  model: "+text+"\n"), b[end:]))
+	}
+	demo, err := campaign.ParseFile(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Spec.Data = campaigntest.Spec().Data
-	if err := f.Spec.Validate(); err != nil {
+	if f, err := with("{preset: 0.84m}"); err != nil || f.Spec.Model != demo.Spec.Model {
+		t.Errorf("the demo is the smallest preset, which is %+v, %v", f.Spec.Model, err)
+	}
+	if f, err := with("{preset: 11m, vocab: 8192}"); err != nil || f.Spec.Model.Vocab != 8192 || f.Spec.Model.Layers != 6 {
+		t.Errorf("changed preset: %+v, %v", f.Spec.Model, err)
+	}
+	for _, bad := range []string{"{preset: 7b}", "{preset: 11m, colour: red}"} {
+		if _, err := with(bad); !errors.Is(err, campaign.ErrSpec) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	for name, millions := range map[string][2]int64{"0.84m": {820, 860}, "11m": {10_500, 11_500}, "124m": {123_000, 125_000}, "350m": {330_000, 370_000}, "1.1b": {1_050_000, 1_150_000}} {
+		m, err := campaign.Preset(name)
+		if k := m.Params() / 1000; err != nil || k < millions[0] || k > millions[1] {
+			t.Errorf("%s has %d thousand parameters, %v", name, k, err)
+		}
+	}
+	if len(campaign.Presets()) != 5 {
+		t.Errorf("presets %v", campaign.Presets())
+	}
+}
+
+// A spec names all that must be in the store, and says nothing of what it does not use.
+func TestOptionalPartsOfASpec(t *testing.T) {
+	full := campaigntest.Spec(func(s *campaign.Spec) {
+		s.Data.Tokenizer, s.Data.TokenizerFile = campaign.TokenizerBPE, canon.Object{Digest: canon.Sum([]byte("t")), Size: 1}
+		s.Data.HeldOut = campaign.HeldOut{Tokens: s.Data.Tokens, Bytes: 4000, Shards: s.Data.Shards}
+		for j := range s.Recipe.Slices {
+			low, high := s.SliceBounds(j)
+			s.Initial = append(s.Initial, canon.Object{Digest: canon.Sum(nil), Size: 4 * (high - low)})
+		}
+	})
+	b, err := canon.Encode(full)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if again, err := campaign.DecodeSpec(b); err != nil || again.Digest() != full.Digest() {
+		t.Fatal(err)
+	}
+	if n := len(full.Objects()); n != 1+1+2+1 {
+		t.Errorf("%d objects", n)
+	}
+	plain, err := canon.Encode(campaigntest.Spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []string{"heldOut", "initial", "tokenizerFile"} {
+		if bytes.Contains(plain, []byte(field)) {
+			t.Errorf("a spec without %s names it", field)
+		}
 	}
 }
 

@@ -14,32 +14,35 @@ const (
 	SpecVersion    = 1
 	Profile        = "f32b256/1"
 	FamilyLlama    = "llama"
-	TokenizerBytes = "bytes"
+	TokenizerBytes = "bytes" // a token is a byte of the text
+	TokenizerBPE   = "bpe"   // byte-level BPE, see package tokenizer
 	ModeGradient   = "gradient"
 )
 
 // Limits of a spec. Each protects a machine from a spec that would exhaust it, or an integer from overflow.
 const (
-	ShardTokens     = 1 << 22 // tokens of every shard but the last: 8 MiB, one comfortable download
-	ShardsMax       = 4096    // bounds the spec at RecordBytesMax
-	TitleBytesMax   = 120
-	PurposeBytesMax = 600
-	VocabMax        = 1 << 16 // token ids are uint16 in shards
-	ContextMax      = 1 << 15
-	WidthMax        = 1 << 14
-	LayersMax       = 256
-	HiddenMax       = 1 << 16
-	ParamsMax       = 1 << 33 // 32 GiB of fp32
-	RoundsMax       = 1 << 20
-	LanesMax        = 4096 // a merge task names every lane's delta
-	SequencesMax    = 1 << 14
-	SlicesMax       = 1024 // a checkpoint names every slice
-	SeedMax         = 1<<53 - 1
-	UnitsMax        = 1<<53 - 1 // of one task: records hold no larger number
-	ProbationMax    = 10_000
-	ReserveMax      = 4  // times the cost of all tasks
-	StepsMax        = 16 // a submission carries a digest for each
-	costBitsMax     = 96 // what a contract's amounts hold
+	ShardTokens      = 1 << 22  // tokens of every shard but the last: 8 or 16 MiB, one comfortable download
+	ShardsMax        = 4096     // bounds the spec at RecordBytesMax
+	HeldOutShardsMax = 64       // an evaluation reads them all
+	TokenizerFileMax = 64 << 20 // bytes of tokenizer.json: a quarter of a million tokens take some 30 MB
+	TitleBytesMax    = 120
+	PurposeBytesMax  = 600
+	VocabMax         = 1 << 18 // the largest in use
+	ContextMax       = 1 << 15
+	WidthMax         = 1 << 14
+	LayersMax        = 256
+	HiddenMax        = 1 << 16
+	ParamsMax        = 1 << 33 // 32 GiB of fp32
+	RoundsMax        = 1 << 20
+	LanesMax         = 4096 // a merge task names every lane's delta
+	SequencesMax     = 1 << 14
+	SlicesMax        = 1024 // a checkpoint names every slice
+	SeedMax          = 1<<53 - 1
+	UnitsMax         = 1<<53 - 1 // of one task: records hold no larger number
+	ProbationMax     = 10_000
+	ReserveMax       = 4  // times the cost of all tasks
+	StepsMax         = 16 // a submission carries a digest for each
+	costBitsMax      = 96 // what a contract's amounts hold
 )
 
 // ErrSpec is wrapped by every refusal of Validate; the text says which field, what it holds and what it may hold.
@@ -49,7 +52,7 @@ var nameForm = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$`)
 
 // Validate reports the first reason why nobody should act on s, or nil.
 func (s Spec) Validate() error {
-	for _, check := range []func(Spec) error{checkHead, checkModel, checkData, checkRecipe, checkAudit, checkPay} {
+	for _, check := range []func(Spec) error{checkHead, checkModel, checkData, checkRecipe, checkInitial, checkAudit, checkPay} {
 		if err := check(s); err != nil {
 			return fmt.Errorf("%w: %w", ErrSpec, err)
 		}
@@ -103,30 +106,98 @@ func checkModel(s Spec) error {
 
 func checkData(s Spec) error {
 	d := s.Data
-	if d.Tokenizer != TokenizerBytes {
-		return fmt.Errorf("data.tokenizer %.40q is unknown, want %q", d.Tokenizer, TokenizerBytes)
+	if err := checkTokenizer(s); err != nil {
+		return err
+	}
+	if len(d.Shards) == 0 {
+		return errors.New("data.shards is empty: make it with `coordinator data build` and `coordinator campaign prepare`")
+	}
+	if err := checkStream("data", d.TokenBytes, d.Tokens, d.Shards, ShardsMax); err != nil {
+		return err
+	}
+	if need := int64(s.Model.Context) + 1; d.Tokens < need {
+		return fmt.Errorf("data.tokens is %d; one sequence and its targets need %d", d.Tokens, need)
+	}
+	h := d.HeldOut
+	if len(h.Shards) == 0 {
+		if h.Tokens != 0 || h.Bytes != 0 || h.Shards != nil {
+			return errors.New("data.heldOut has no shards: leave it out")
+		}
+		return nil
+	}
+	if err := checkStream("data.heldOut", d.TokenBytes, h.Tokens, h.Shards, HeldOutShardsMax); err != nil {
+		return err
+	}
+	if need := int64(s.Model.Context) + 1; h.Tokens < need {
+		return fmt.Errorf("data.heldOut.tokens is %d; one sequence and its targets need %d: hold more out, or nothing", h.Tokens, need)
+	}
+	if h.Bytes < 1 || h.Bytes > SeedMax {
+		return fmt.Errorf("data.heldOut.bytes is %d, want the bytes of %d tokens", h.Bytes, h.Tokens)
+	}
+	return nil
+}
+
+func checkTokenizer(s Spec) error {
+	d := s.Data
+	if d.TokenBytes != 2 && d.TokenBytes != 4 {
+		return fmt.Errorf("data.tokenBytes is %d, want 2 or 4", d.TokenBytes)
+	}
+	if d.TokenBytes == 2 && s.Model.Vocab > 1<<16 {
+		return fmt.Errorf("model.vocab %d is larger than token ids of data.tokenBytes 2 can be (65536)", s.Model.Vocab)
 	}
 	if s.Model.Vocab < 256 {
-		return fmt.Errorf("model.vocab %d cannot hold the 256 tokens of tokenizer %q", s.Model.Vocab, TokenizerBytes)
+		return fmt.Errorf("model.vocab %d cannot hold the 256 byte tokens of every tokenizer", s.Model.Vocab)
 	}
-	if len(d.Shards) == 0 || len(d.Shards) > ShardsMax {
-		return fmt.Errorf("data.shards has %d entries, want 1 to %d (run `coordinator campaign prepare` to cut a text)", len(d.Shards), ShardsMax)
-	}
-	var tokens int64
-	for i, o := range d.Shards {
-		if o.Digest.IsZero() || o.Size <= 0 || o.Size%2 != 0 || o.Size > 2*ShardTokens {
-			return fmt.Errorf("data.shards[%d]: %d bytes under digest %q is no shard of at most %d uint16 tokens", i, o.Size, o.Digest, ShardTokens)
+	file := d.TokenizerFile
+	switch d.Tokenizer {
+	case TokenizerBytes:
+		if file != (canon.Object{}) {
+			return fmt.Errorf("data.tokenizerFile is set, but tokenizer %q has none", TokenizerBytes)
 		}
-		if i < len(d.Shards)-1 && o.Size != 2*ShardTokens {
-			return fmt.Errorf("data.shards[%d] has %d tokens; every shard but the last has %d", i, o.Size/2, ShardTokens)
+	case TokenizerBPE:
+		if file.Digest.IsZero() || file.Size < 1 || file.Size > TokenizerFileMax {
+			return fmt.Errorf("data.tokenizerFile: %d bytes under digest %q is no tokenizer.json of at most %d bytes", file.Size, file.Digest, TokenizerFileMax)
 		}
-		tokens += o.Size / 2
+	default:
+		return fmt.Errorf("data.tokenizer %.40q is unknown, want %q or %q", d.Tokenizer, TokenizerBytes, TokenizerBPE)
 	}
-	if tokens != d.Tokens {
-		return fmt.Errorf("data.tokens is %d, the shards hold %d", d.Tokens, tokens)
+	return nil
+}
+
+// checkStream refuses shards that cannot be addressed by token.
+func checkStream(field string, width int, tokens int64, shards []canon.Object, most int) error {
+	if len(shards) > most {
+		return fmt.Errorf("%s.shards has %d entries, at most %d", field, len(shards), most)
 	}
-	if d.Tokens <= int64(s.Model.Context) {
-		return fmt.Errorf("data.tokens is %d; one sequence and its targets need %d", d.Tokens, s.Model.Context+1)
+	w, full := int64(width), int64(width)*ShardTokens
+	var sum int64
+	for i, o := range shards {
+		if o.Digest.IsZero() || o.Size <= 0 || o.Size%w != 0 || o.Size > full {
+			return fmt.Errorf("%s.shards[%d]: %d bytes under digest %q is no shard of at most %d tokens of %d bytes", field, i, o.Size, o.Digest, ShardTokens, width)
+		}
+		if i < len(shards)-1 && o.Size != full {
+			return fmt.Errorf("%s.shards[%d] has %d tokens; every shard but the last has %d", field, i, o.Size/w, ShardTokens)
+		}
+		sum += o.Size / w
+	}
+	if sum != tokens {
+		return fmt.Errorf("%s.tokens is %d, the shards hold %d", field, tokens, sum)
+	}
+	return nil
+}
+
+// checkInitial comes after checkRecipe, which bounds the slices.
+func checkInitial(s Spec) error {
+	if len(s.Initial) == 0 {
+		return nil
+	}
+	if len(s.Initial) != s.Recipe.Slices {
+		return fmt.Errorf("initial has %d slices, recipe.slices is %d", len(s.Initial), s.Recipe.Slices)
+	}
+	for j, o := range s.Initial {
+		if low, high := s.SliceBounds(j); o.Digest.IsZero() || o.Size != 4*(high-low) {
+			return fmt.Errorf("initial[%d] has %d bytes under digest %q, slice %d of the weights has %d", j, o.Size, o.Digest, j, 4*(high-low))
+		}
 	}
 	return nil
 }

@@ -186,15 +186,20 @@ func (t *Tally) Paid(a campaign.Audit) ([]Row, error) {
 	return paid, nil
 }
 
-// Voided returns the rewards of void rows, in base units.
-func (t *Tally) Voided(a campaign.Audit) *big.Int {
-	var void []Row
-	for _, r := range t.rows {
-		if t.Fate(r, a) == Void {
-			void = append(void, r)
+// Voided returns the rewards of void rows by node, in base units.
+func (t *Tally) Voided(a campaign.Audit) map[common.Address]*big.Int {
+	void := map[common.Address]*big.Int{}
+	for node, c := range t.Conducts() {
+		if len(c.Faults) > 0 {
+			void[node] = new(big.Int)
 		}
 	}
-	return Sum(void)
+	for _, r := range t.rows {
+		if n := void[r.Node]; n != nil && t.Fate(r, a) == Void {
+			n.Add(n, r.Reward.Int())
+		}
+	}
+	return void
 }
 
 // Complete reports whether every task of a round has an answer.

@@ -7,13 +7,59 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"quire/coordinator/tokenizer"
 )
 
-// A checkpoint as a Hugging Face directory, which `transformers` loads without any code of ours: WriteSafetensors
-// writes the large file, ConfigFiles and ByteTokenizerFiles return the small ones. The caller owns the directory.
+// A checkpoint as a Hugging Face directory, which `transformers` loads without any code of ours: Shards says which
+// tensors go into which file, WriteSafetensors writes one, Files returns the small ones. The caller owns the directory.
 
-// SafetensorsName is the name of the file that WriteSafetensors makes.
-const SafetensorsName = "model.safetensors"
+// SafetensorsName is the name of the weights if they are one file, and IndexName that of the list of files otherwise.
+const (
+	SafetensorsName = "model.safetensors"
+	IndexName       = "model.safetensors.index.json"
+)
+
+// Shard is a file of weights: a contiguous stretch of the parameter vector.
+type Shard struct {
+	Name    string
+	Tensors []Tensor
+}
+
+// Shards cuts the tensors into files of at most most bytes of weights each, or of one tensor if that is larger.
+func (m *Model) Shards(most int64) []Shard {
+	var shards []Shard
+	room := int64(-1)
+	for _, t := range m.layout.tensors {
+		size := 4 * int64(t.Len())
+		if size > room {
+			shards = append(shards, Shard{})
+			room = most
+		}
+		last := &shards[len(shards)-1]
+		last.Tensors = append(last.Tensors, t)
+		room -= size
+	}
+	if len(shards) == 1 {
+		shards[0].Name = SafetensorsName
+		return shards
+	}
+	for i := range shards {
+		shards[i].Name = fmt.Sprintf("model-%05d-of-%05d.safetensors", i+1, len(shards))
+	}
+	return shards
+}
+
+// Index returns the file IndexName for more than one shard.
+func (m *Model) Index(shards []Shard) []byte {
+	files := map[string]string{}
+	for _, s := range shards {
+		for _, t := range s.Tensors {
+			files[t.Name] = s.Name
+		}
+	}
+	return indented(map[string]any{"metadata": map[string]any{"total_size": 4 * int64(m.Params())}, "weight_map": files})
+}
 
 // tensorEntry is a tensor in the header of a safetensors file.
 type tensorEntry struct {
@@ -22,11 +68,10 @@ type tensorEntry struct {
 	Offsets [2]int64 `json:"data_offsets"`
 }
 
-// WriteSafetensors writes weights [Params] as the file SafetensorsName: eight bytes of header length, a JSON header
-// padded with spaces to eight bytes, and the tensors as little-endian float32 in the order of the parameter
-// vector. metadata, which may be nil, is stored in the header. The bytes are a function of the arguments. It
-// returns only errors of out.
-func (m *Model) WriteSafetensors(out io.Writer, weights []float32, metadata map[string]string) error {
+// WriteSafetensors writes a shard of weights [Params]: eight bytes of header length, a JSON header padded with spaces to
+// eight bytes, and the tensors as little-endian float32 in the order of the parameter vector. metadata, which may be
+// nil, is stored in the header. The bytes are a function of the arguments. It returns only errors of out.
+func (m *Model) WriteSafetensors(out io.Writer, shard Shard, weights []float32, metadata map[string]string) error {
 	if len(weights) != m.Params() {
 		panic(fmt.Sprintf("model: %d weights for a model of %d parameters", len(weights), m.Params()))
 	}
@@ -34,8 +79,11 @@ func (m *Model) WriteSafetensors(out io.Writer, weights []float32, metadata map[
 	if len(metadata) > 0 {
 		header["__metadata__"] = metadata
 	}
-	for _, t := range m.Tensors() {
-		header[t.Name] = tensorEntry{"F32", t.Shape, [2]int64{4 * int64(t.Offset), 4 * int64(t.Offset+t.Len())}}
+	start, end := shard.Tensors[0].Offset, 0
+	for _, t := range shard.Tensors {
+		from := 4 * int64(t.Offset-start)
+		end = t.Offset + t.Len()
+		header[t.Name] = tensorEntry{"F32", t.Shape, [2]int64{from, from + 4*int64(t.Len())}}
 	}
 	text := mustJSON(header) // encoding/json sorts the keys of a map
 	text = append(text, bytes.Repeat([]byte{' '}, (8-len(text)%8)%8)...)
@@ -44,9 +92,9 @@ func (m *Model) WriteSafetensors(out io.Writer, weights []float32, metadata map[
 	}
 	const chunk = 1 << 16 // elements: keeps the copy of a large model small
 	buffer := make([]byte, 0, 4*chunk)
-	for lo := 0; lo < len(weights); lo += chunk {
+	for lo := start; lo < end; lo += chunk {
 		buffer = buffer[:0]
-		for _, v := range weights[lo:min(len(weights), lo+chunk)] {
+		for _, v := range weights[lo:min(end, lo+chunk)] {
 			buffer = binary.LittleEndian.AppendUint32(buffer, math.Float32bits(v))
 		}
 		if _, err := out.Write(buffer); err != nil {
@@ -56,49 +104,25 @@ func (m *Model) WriteSafetensors(out io.Writer, weights []float32, metadata map[
 	return nil
 }
 
-// ropeParameters is the spelling of RoPE's base since transformers 5; before, it was a field of its own.
-type ropeParameters struct {
-	Type  string `json:"rope_type"`
-	Theta int    `json:"rope_theta"`
-}
-
-// hfConfig is config.json. Fields that transformers renamed appear under both names.
-type hfConfig struct {
-	Architectures    []string       `json:"architectures"`
-	ModelType        string         `json:"model_type"`
-	VocabSize        int            `json:"vocab_size"`
-	HiddenSize       int            `json:"hidden_size"`
-	IntermediateSize int            `json:"intermediate_size"`
-	Layers           int            `json:"num_hidden_layers"`
-	Heads            int            `json:"num_attention_heads"`
-	KVHeads          int            `json:"num_key_value_heads"`
-	HeadWidth        int            `json:"head_dim"`
-	Positions        int            `json:"max_position_embeddings"`
-	Activation       string         `json:"hidden_act"`
-	Epsilon          float64        `json:"rms_norm_eps"`
-	Tied             bool           `json:"tie_word_embeddings"`
-	AttentionBias    bool           `json:"attention_bias"`
-	MLPBias          bool           `json:"mlp_bias"`
-	RopeTheta        int            `json:"rope_theta"`
-	Rope             ropeParameters `json:"rope_parameters"`
-	TorchDType       string         `json:"torch_dtype"`
-	DType            string         `json:"dtype"`
-	BOS              *int           `json:"bos_token_id"` // none: the byte tokenizer has no special tokens
-	EOS              *int           `json:"eos_token_id"`
-}
-
-// ConfigFiles returns the small files of the directory that describe the model, by name.
-func (m *Model) ConfigFiles() map[string][]byte {
-	c := m.config
-	config := hfConfig{
-		Architectures: []string{"LlamaForCausalLM"}, ModelType: "llama", VocabSize: c.Vocab, HiddenSize: c.Width,
-		IntermediateSize: c.Hidden, Layers: c.Layers, Heads: c.Heads, KVHeads: c.KVHeads, HeadWidth: c.Width / c.Heads,
-		Positions: c.Context, Activation: "silu", Epsilon: 1e-5, Tied: c.Tied, RopeTheta: c.RopeTheta,
-		Rope: ropeParameters{"default", c.RopeTheta}, TorchDType: "float32", DType: "float32",
+// Files returns the small files of the directory that describe the model and its tokenizer, by name.
+func (m *Model) Files(t *tokenizer.Tokenizer) map[string][]byte {
+	generation := map[string]any{"do_sample": true, "temperature": 0.8}
+	settings := map[string]any{
+		"tokenizer_class": "PreTrainedTokenizerFast", "clean_up_tokenization_spaces": false, "add_prefix_space": false,
+		"model_max_length": m.config.Context,
+	}
+	var end *int32
+	if id, ok := t.EndOfText(); ok {
+		end = &id
+		name, err := t.Decode(nil, []int32{id})
+		if err != nil {
+			panic("model: the end of text is no token: " + err.Error())
+		}
+		generation["eos_token_id"], settings["eos_token"] = id, string(name)
 	}
 	return map[string][]byte{
-		"config.json":            indented(config),
-		"generation_config.json": indented(map[string]any{"do_sample": true, "temperature": 0.8}),
+		"config.json": indented(m.hfConfig(end)), "generation_config.json": indented(generation),
+		"tokenizer.json": t.File(), "tokenizer_config.json": indented(settings),
 	}
 }
 

@@ -1,7 +1,9 @@
 package recipe
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math"
 
 	"quire/coordinator/campaign"
 	"quire/trainer/recipe/draw"
@@ -20,19 +22,28 @@ func Sequences(spec campaign.Spec, round, lane int) []int64 {
 	return starts
 }
 
-// Cut returns the sequence of length n at each start, from a token stream that lies in memory. It fails if one
-// reaches past the end.
-func Cut(tokens []uint16, starts []int64, n int) ([][]int32, error) {
+// AppendTokens appends the ids in shard bytes, little-endian numbers of width bytes each, to tokens. A rest that is no
+// whole number is left out.
+func AppendTokens(tokens []int32, shard []byte, width int) []int32 {
+	for ; len(shard) >= width; shard = shard[width:] {
+		if width == 4 {
+			tokens = append(tokens, int32(min(binary.LittleEndian.Uint32(shard), math.MaxInt32))) // no id is so large
+			continue
+		}
+		tokens = append(tokens, int32(binary.LittleEndian.Uint16(shard)))
+	}
+	return tokens
+}
+
+// Cut returns the sequence of length n at each start of a token stream that lies in memory, which they share. It fails if
+// one reaches past the end.
+func Cut(tokens []int32, starts []int64, n int) ([][]int32, error) {
 	sequences := make([][]int32, len(starts))
 	for i, start := range starts {
 		if start < 0 || start > int64(len(tokens)-n) {
 			return nil, fmt.Errorf("recipe: sequence at %d of length %d reaches outside %d tokens", start, n, len(tokens))
 		}
-		s := make([]int32, n)
-		for j := range s {
-			s[j] = int32(tokens[start+int64(j)])
-		}
-		sequences[i] = s
+		sequences[i] = tokens[start : start+int64(n) : start+int64(n)]
 	}
 	return sequences, nil
 }

@@ -15,12 +15,12 @@ import (
 )
 
 // text is a token stream with something to learn: words from a short list.
-func text(n int) []uint16 {
+func text(n int) []int32 {
 	words := []string{"light ", "colour ", "of ", "the ", "rays ", "and ", "prism ", "glass. "}
-	var tokens []uint16
+	var tokens []int32
 	for i := 0; len(tokens) < n; i++ {
 		for _, b := range []byte(words[(i*i+i/3)%len(words)]) {
-			tokens = append(tokens, uint16(b))
+			tokens = append(tokens, int32(b))
 		}
 	}
 	return tokens[:n]

@@ -17,9 +17,9 @@ type RoundResult struct {
 
 // Reference runs a whole campaign in one process, on the token stream in memory, with the functions that tasks
 // consist of and through the same codec. It returns the final state of all parameters; a distributed
-// run's is the same to the last bit. progress, if not nil, is called after each round with the state it ended with,
+// run's is the same to the last bit. It draws the initial weights; package replay also starts from given ones. progress, if not nil, is called after each round with the state it ended with,
 // which it must not change or keep.
-func Reference(spec campaign.Spec, tokens []uint16, progress func(RoundResult, State)) (State, error) {
+func Reference(spec campaign.Spec, tokens []int32, progress func(RoundResult, State)) (State, error) {
 	if int64(len(tokens)) != spec.Data.Tokens {
 		return State{}, fmt.Errorf("recipe: %d tokens, the spec says %d", len(tokens), spec.Data.Tokens)
 	}
@@ -48,7 +48,7 @@ func Reference(spec campaign.Spec, tokens []uint16, progress func(RoundResult, S
 }
 
 // trainLane does one train task and appends its delta, slice by slice, as a merge would decode it.
-func trainLane(spec campaign.Spec, lane *Lane, weights []float32, tokens []uint16, round, index int, deltas [][][]float32, result *RoundResult) error {
+func trainLane(spec campaign.Spec, lane *Lane, weights []float32, tokens []int32, round, index int, deltas [][][]float32, result *RoundResult) error {
 	sequences, err := Cut(tokens, Sequences(spec, round, index), spec.Model.Context+1)
 	if err != nil {
 		return err

@@ -82,13 +82,3 @@ func (l *Lane) Train(weights []float32, sequences [][]int32, stop func() error) 
 	}
 	return Delta{l.gradient, loss, norm, int64(len(sequences)) * int64(l.spec.Model.Context), slices.Clone(l.steps)}, nil
 }
-
-// Loss returns the mean loss of weights on sequences, without a gradient: how good a checkpoint is on data
-// that the caller chooses. Errors are those of Train.
-func (l *Lane) Loss(weights []float32, sequences [][]int32) (float32, error) {
-	loss, err := l.work.Loss(weights, sequences)
-	if errors.Is(err, model.ErrNotFinite) {
-		return 0, fmt.Errorf("%w: %w", ErrNotFinite, err)
-	}
-	return loss, err
-}

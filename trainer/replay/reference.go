@@ -21,23 +21,33 @@ type run struct {
 	arithmetic Arithmetic
 	spec       campaign.Spec
 	campaign   canon.Digest
-	tokens     []uint16
+	tokens     []int32
 	stop       func() error
 	state      State // of the whole model
 }
 
-// Reference trains a campaign from its spec and tokens alone, one task after the other, in this process: what every
+// Given is what a spec names by digest.
+type Given struct {
+	Tokens  []int32   // to train on
+	Initial []float32 // weights of the initial checkpoint; nil if the spec names none
+}
+
+// Reference trains a campaign from its spec and what that names alone, one task after the other, in this process: what every
 // distributed run of the spec must end with, whoever took part and whatever went wrong. It calls report after every
 // round with the checkpoint record, and returns the last.
-func Reference(a Arithmetic, spec campaign.Spec, tokens []uint16, stop func() error, report func(Round)) (Round, error) {
-	if int64(len(tokens)) != spec.Data.Tokens {
-		return Round{}, fmt.Errorf("%w: %d tokens, the spec has %d", ErrInput, len(tokens), spec.Data.Tokens)
+func Reference(a Arithmetic, spec campaign.Spec, given Given, stop func() error, report func(Round)) (Round, error) {
+	if int64(len(given.Tokens)) != spec.Data.Tokens {
+		return Round{}, fmt.Errorf("%w: %d tokens, the spec has %d", ErrInput, len(given.Tokens), spec.Data.Tokens)
+	}
+	if len(spec.Initial) > 0 && int64(len(given.Initial)) != spec.Model.Params() {
+		return Round{}, fmt.Errorf("%w: %d initial weights for a model of %d", ErrInput, len(given.Initial), spec.Model.Params())
 	}
 	n := spec.Model.Params()
 	r := run{
-		arithmetic: a, spec: spec, campaign: spec.Digest(), tokens: tokens, stop: stop,
+		arithmetic: a, spec: spec, campaign: spec.Digest(), tokens: given.Tokens, stop: stop,
 		state: State{make([]float32, n), make([]float32, n), make([]float32, n)},
 	}
+	copy(r.state.Weights, given.Initial)
 	var last Round
 	for number := range spec.Recipe.Rounds + 1 {
 		next, err := r.round(number, last)
@@ -82,7 +92,7 @@ func (r *run) train(task round.Task) (Output, error) {
 		if start < 0 || end > int64(len(r.tokens)) {
 			return Output{}, fmt.Errorf("%w: sequence at token %d of %d", ErrInput, start, len(r.tokens))
 		}
-		in.Sequences = append(in.Sequences, widen(r.tokens[start:end]))
+		in.Sequences = append(in.Sequences, r.tokens[start:end])
 	}
 	return Compute(r.arithmetic, r.spec, task, in, r.stop)
 }
@@ -102,12 +112,4 @@ func (r *run) merge(task round.Task, deltas []Output) (round.Slice, error) {
 		FloatsLE(x, out.Objects[i].Bytes)
 	}
 	return round.DecodeSlice(r.spec, canon.DigestOf(task), task.Index, out.Record)
-}
-
-func widen(tokens []uint16) []int32 {
-	ids := make([]int32, len(tokens))
-	for i, t := range tokens {
-		ids[i] = int32(t)
-	}
-	return ids
 }

@@ -49,7 +49,9 @@ type State struct{ Weights, Moment1, Moment2 []float32 }
 
 // Inputs is what a task computes from. Which fields count depends on the task.
 type Inputs struct {
-	State               // of a train task: Weights of the whole model; of a merge after round 0: all three, of the slice
+	// Of a train task: Weights of the whole model. Of a merge after round 0: all three, of the slice. Of a merge in round 0:
+	// Weights of the slice if the spec names initial weights.
+	State
 	Sequences [][]int32 // of a train task, in the order of Arithmetic.Sequences
 	Deltas    [][]byte  // of a merge after round 0: the slice of every lane's delta as encoded, in lane order
 }
@@ -99,6 +101,8 @@ func Compute(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs, stop 
 		return train(a, spec, task, in, stop)
 	case task.Kind == round.Merge && task.Round > 0:
 		return merge(a, spec, task, in)
+	case task.Kind == round.Merge && task.Round == 0 && len(spec.Initial) > 0:
+		return takeInitial(spec, task, in)
 	case task.Kind == round.Merge && task.Round == 0:
 		return sliceOutput(task, a.Genesis(spec.SliceBounds(task.Index)), nil)
 	}
@@ -149,6 +153,20 @@ func merge(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs) (Output
 		return Output{}, err
 	}
 	return sliceOutput(task, next, []canon.Digest{mean})
+}
+
+// takeInitial makes the slice of the initial checkpoint from weights that the spec names.
+func takeInitial(spec campaign.Spec, task round.Task, in Inputs) (Output, error) {
+	low, high := spec.SliceBounds(task.Index)
+	if int64(len(in.Weights)) != high-low {
+		return Output{}, fmt.Errorf("%w: %d initial weights for a slice of %d", ErrInput, len(in.Weights), high-low)
+	}
+	for i, w := range in.Weights {
+		if w-w != 0 {
+			return Output{}, fmt.Errorf("%w: initial weight %d is %v: the campaign cannot start", ErrInput, low+int64(i), w)
+		}
+	}
+	return sliceOutput(task, State{in.Weights, make([]float32, high-low), make([]float32, high-low)}, nil)
 }
 
 func sliceOutput(task round.Task, s State, way []canon.Digest) (Output, error) {

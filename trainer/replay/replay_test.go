@@ -1,10 +1,12 @@
 package replay
 
 import (
-	"encoding/binary"
 	"errors"
+	"math"
+	"slices"
 	"testing"
 
+	"quire/coordinator/campaign"
 	"quire/coordinator/round"
 	"quire/proto/canon"
 	"quire/trainer/internal/fake"
@@ -19,16 +21,13 @@ func TestReferenceIsTheRecipe(t *testing.T) {
 		for _, slices := range []int{1, 3, 7} {
 			spec, shards := fake.Campaign()
 			spec.Recipe.Codec, spec.Recipe.Slices = codec, slices
-			tokens := make([]uint16, spec.Data.Tokens)
-			for i := range tokens {
-				tokens[i] = binary.LittleEndian.Uint16(shards[0][2*i:])
-			}
+			tokens := recipe.AppendTokens(nil, shards[0], 2)
 			want, err := recipe.Reference(spec, tokens, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var rounds []Round
-			last, err := Reference(Exact(spec), spec, tokens, never, func(r Round) { rounds = append(rounds, r) })
+			last, err := Reference(Exact(spec), spec, Given{Tokens: tokens}, never, func(r Round) { rounds = append(rounds, r) })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,11 +84,58 @@ func TestBadInputs(t *testing.T) {
 func TestStop(t *testing.T) {
 	spec, shards := fake.Campaign()
 	stopped := errors.New("stopped")
-	tokens := make([]uint16, len(shards[0])/2)
-	if _, err := Reference(Exact(spec), spec, tokens, func() error { return stopped }, func(Round) {}); !errors.Is(err, stopped) {
+	tokens := recipe.AppendTokens(nil, shards[0], 2)
+	if _, err := Reference(Exact(spec), spec, Given{Tokens: tokens}, func() error { return stopped }, func(Round) {}); !errors.Is(err, stopped) {
 		t.Fatalf("Reference = %v", err)
 	}
-	if _, err := Reference(Exact(spec), spec, tokens[1:], never, func(Round) {}); !errors.Is(err, ErrInput) {
+	if _, err := Reference(Exact(spec), spec, Given{Tokens: tokens[1:]}, never, func(Round) {}); !errors.Is(err, ErrInput) {
 		t.Fatalf("too few tokens: %v", err)
+	}
+}
+
+// A campaign that starts from given weights has them, bit for bit, as its first checkpoint, and goes on from there.
+func TestInitialWeights(t *testing.T) {
+	spec, shards := fake.Campaign()
+	drawn := recipe.Genesis(spec, 0, spec.Model.Params()).Weights
+	given := Given{Tokens: recipe.AppendTokens(nil, shards[0], 2), Initial: drawn}
+	for j := range spec.Recipe.Slices {
+		low, high := spec.SliceBounds(j)
+		b := PutFloatsLE(drawn[low:high])
+		spec.Initial = append(spec.Initial, canon.Object{Digest: canon.Sum(b), Size: int64(len(b))})
+	}
+	if err := spec.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	run := func(spec campaign.Spec, g Given) (rounds []Round) {
+		if _, err := Reference(Exact(spec), spec, g, never, func(r Round) { rounds = append(rounds, r) }); err != nil {
+			t.Fatal(err)
+		}
+		return rounds
+	}
+	weights := func(r Round) (ws []canon.Object) {
+		for _, s := range r.Record.Slices {
+			ws = append(ws, s.Weights)
+		}
+		return ws
+	}
+	rounds := run(spec, given)
+	if !slices.Equal(weights(rounds[0]), spec.Initial) {
+		t.Error("the first checkpoint is not the given weights")
+	}
+	plain := spec
+	plain.Initial = nil
+	same := run(plain, Given{Tokens: given.Tokens})
+	if !slices.Equal(weights(same[len(same)-1]), weights(rounds[len(rounds)-1])) {
+		t.Error("the weights that the seed draws, given, train to other weights")
+	}
+	task := MergeTask(spec.Digest(), 0, 0, canon.Digest{}, nil)
+	low, high := spec.SliceBounds(0)
+	for name, in := range map[string][]float32{"none": nil, "NaN": append(make([]float32, high-low-1), float32(math.NaN()))} {
+		if _, err := Compute(Exact(spec), spec, task, Inputs{State: State{Weights: in}}, never); !errors.Is(err, ErrInput) {
+			t.Errorf("%s, %d…%d: %v", name, low, high, err)
+		}
+	}
+	if _, err := Reference(Exact(spec), spec, Given{Tokens: given.Tokens}, never, func(Round) {}); !errors.Is(err, ErrInput) {
+		t.Errorf("no initial weights: %v", err)
 	}
 }

@@ -101,10 +101,11 @@ func Next(before Cumulative, entries []Entry) (Epoch, error) {
 	return seal(rows)
 }
 
-// Parse reads packed rows as they stand in the log of a posted epoch, under the rules of the contract. It fails with
+// Parse reads packed rows as they stand in the log of a posted epoch, under the rules of the contract; no rows are the
+// epoch of a campaign in which nobody has earned yet. It fails with
 // ErrMalformed, ErrUnsorted, ErrEmpty, ErrOverflow or ErrTooMany.
 func Parse(packed []byte) (Epoch, error) {
-	if len(packed) == 0 || len(packed)%RowBytes != 0 {
+	if len(packed)%RowBytes != 0 {
 		return Epoch{}, fmt.Errorf("%d bytes: %w", len(packed), ErrMalformed)
 	}
 	rows := make([]Row, 0, len(packed)/RowBytes)

@@ -18,7 +18,13 @@ const (
 	ArbitrationWindowMax = 30 * day
 	StallTimeoutMax      = 120 * day
 	MaxDurationMax       = 730 * day
+	ExitNoticeMax        = 90 * day
+	ExitGapMax           = 7 * day
+	UnbondDelayMax       = 90 * day
 )
+
+// never is how a draft writes that nobody but the poster ever posts.
+const never = "never"
 
 // sendMargin is kept between the shortest deadline and the contract's bound, for the time a transaction takes.
 const sendMargin = time.Hour
@@ -44,10 +50,31 @@ func (d Draft) resolveTimes(t *Terms, f Facts) error {
 	if t.ArbitrationWindow, err = duration("arbitrationWindow", d.ArbitrationWindow, 3*day, WindowMin, ArbitrationWindowMax); err != nil {
 		return err
 	}
-	// Time for one voided epoch and its repetition.
-	stallMin := 2 * (t.ChallengeWindow + t.ArbitrationWindow)
+	return d.resolveLimits(t)
+}
+
+// resolveLimits resolves the times that the windows bound.
+func (d Draft) resolveLimits(t *Terms) error {
+	var err error
+	if t.ExitNotice, err = duration("exitNotice", d.ExitNotice, max(7*day, t.ChallengeWindow), t.ChallengeWindow, ExitNoticeMax); err != nil {
+		return err
+	}
+	if t.ExitGap, err = duration("exitGap", d.ExitGap, day, WindowMin, ExitGapMax); err != nil {
+		return err
+	}
+	once := t.ChallengeWindow + t.ArbitrationWindow
+	if t.UnbondDelay, err = duration("unbondDelay", d.UnbondDelay, max(14*day, once), once, UnbondDelayMax); err != nil {
+		return err
+	}
+	once += t.ExitGap
+	stallMin := 2 * once // time for one voided epoch and its repetition
 	if t.StallTimeout, err = duration("stallTimeout", d.StallTimeout, max(21*day, stallMin), stallMin, StallTimeoutMax); err != nil {
 		return err
+	}
+	if d.PosterGrace != "" && d.PosterGrace != never {
+		if t.PosterGrace, err = duration("posterGrace", d.PosterGrace, 0, once, t.StallTimeout); err != nil {
+			return err
+		}
 	}
 	t.MaxDuration, err = duration("maxDuration", d.MaxDuration, 365*day, t.StallTimeout, MaxDurationMax)
 	return err

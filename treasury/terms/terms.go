@@ -13,6 +13,14 @@
 //	  arbitrationWindow: 3d  # to rule on a challenged epoch
 //	  stallTimeout: 21d      # without a final epoch, until anyone can close the campaign
 //	  maxDuration: 365d      # after the start, until anyone can close the campaign
+//	  exitNotice: 7d         # from announcing an exit to leaving a running training
+//	  exitGap: 1d            # without posts after each epoch, while a funder is leaving
+//	  posterGrace: never     # without a paying epoch, until anyone can post one, with a bond
+//	  unbondDelay: 14d       # from announcing to withdrawing a node's bond
+//	  reporterShare: 10%     # of a slashed bond, for who proved the fault; at most 20%
+//	  fundersShare: 50%      # of the model shares; the rest is the contributors'
+//	  transferable: false    # whether model shares can be transferred
+//	  revenue: false         # whether model shares take revenue
 //	  token: "0x…"           # ERC-20; default: --token
 //	  poster: "0x…"          # posts epochs; default: the creator
 //	  arbitrator: "0x…"      # rules on challenged epochs; required, not the poster
@@ -53,6 +61,14 @@ type Draft struct {
 	ArbitrationWindow string `json:"arbitrationWindow"`
 	StallTimeout      string `json:"stallTimeout"`
 	MaxDuration       string `json:"maxDuration"`
+	ExitNotice        string `json:"exitNotice"`
+	ExitGap           string `json:"exitGap"`
+	PosterGrace       string `json:"posterGrace"`
+	UnbondDelay       string `json:"unbondDelay"`
+	ReporterShare     string `json:"reporterShare"`
+	FundersShare      string `json:"fundersShare"`
+	Transferable      bool   `json:"transferable"`
+	Revenue           bool   `json:"revenue"`
 }
 
 // Amount is a number of whole tokens as written, quoted or not.
@@ -85,6 +101,13 @@ type Terms struct {
 	ArbitrationWindow         time.Duration
 	StallTimeout              time.Duration
 	MaxDuration               time.Duration
+	ExitNotice                time.Duration
+	ExitGap                   time.Duration
+	PosterGrace               time.Duration // 0: only the poster ever posts
+	UnbondDelay               time.Duration
+	FundersBps                uint16 // ten-thousandths of the model shares
+	ReporterBps               uint16 // ten-thousandths of a slashed bond
+	Transferable, Revenue     bool   // of model shares
 	Spec                      canon.Digest
 }
 
@@ -111,8 +134,8 @@ func Parse(file []byte) (Draft, error) {
 
 // Resolve completes and checks the draft. The error wraps ErrTerms.
 func (d Draft) Resolve(f Facts) (Terms, error) {
-	t := Terms{Spec: f.Spec}
-	for _, step := range []func(*Terms, Facts) error{d.resolveAccounts, d.resolveAmounts, d.resolveTimes} {
+	t := Terms{Spec: f.Spec, Transferable: d.Transferable, Revenue: d.Revenue}
+	for _, step := range []func(*Terms, Facts) error{d.resolveAccounts, d.resolveAmounts, d.resolveTimes, d.resolveParts} {
 		if err := step(&t, f); err != nil {
 			return Terms{}, fmt.Errorf("%w: %w", ErrTerms, err)
 		}
@@ -183,6 +206,35 @@ func (d Draft) resolveAmounts(t *Terms, f Facts) error {
 		return fmt.Errorf("cap %s is below %s, which this spec costs: its last work could never be paid", say(t.Cap), say(f.Cost))
 	}
 	return nil
+}
+
+func (d Draft) resolveParts(t *Terms, _ Facts) error {
+	var err1, err2 error
+	t.FundersBps, err1 = part("fundersShare", d.FundersShare, 5_000, Whole)
+	t.ReporterBps, err2 = part("reporterShare", d.ReporterShare, 1_000, ReporterBpsMax)
+	return errors.Join(err1, err2)
+}
+
+// Whole is 100 % in ten-thousandths; ReporterBpsMax is the factory's bound: more would tempt nodes to slash themselves.
+const (
+	Whole          = 10_000
+	ReporterBpsMax = 2_000
+)
+
+// part reads a percentage with at most two decimals, as ten-thousandths.
+func part(field, text string, fallback, high uint16) (uint16, error) {
+	if text == "" {
+		return fallback, nil
+	}
+	number, ok := strings.CutSuffix(text, "%")
+	bps, err := amount.Parse(number, 2)
+	if !ok || err != nil {
+		return 0, fmt.Errorf("%s: %.40q is not a percentage: write for example 12.5%%", field, text)
+	}
+	if !bps.IsUint64() || bps.Uint64() > uint64(high) {
+		return 0, fmt.Errorf("%s is %s: it must be from 0%% to %d%%", field, text, high/100)
+	}
+	return uint16(bps.Uint64()), nil
 }
 
 // units reads a positive amount below 2^96 base units, as the contract bounds it.

@@ -40,6 +40,12 @@ func TestDefaults(t *testing.T) {
 	if got.ChallengeWindow != day || got.ArbitrationWindow != 3*day || got.StallTimeout != 21*day || got.MaxDuration != 365*day || got.StartGrace != 7*day {
 		t.Errorf("durations: %+v", got)
 	}
+	if got.ExitNotice != 7*day || got.ExitGap != day || got.PosterGrace != 0 || got.UnbondDelay != 14*day {
+		t.Errorf("durations of exits and bonds: %+v", got)
+	}
+	if got.FundersBps != 5_000 || got.ReporterBps != 1_000 || got.Transferable || got.Revenue {
+		t.Errorf("shares: %+v", got)
+	}
 }
 
 func TestEverythingWritten(t *testing.T) {
@@ -56,8 +62,16 @@ terms:
   startGrace: 48h
   challengeWindow: 3d
   arbitrationWindow: 168h
-  stallTimeout: 21d
+  stallTimeout: 25d
   maxDuration: 100d
+  exitNotice: 5d
+  exitGap: 2d
+  posterGrace: 13d
+  unbondDelay: 20d
+  fundersShare: 62.5%
+  reporterShare: 0%
+  transferable: true
+  revenue: true
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -68,6 +82,12 @@ terms:
 	}
 	if got.Cap.Int64() != 5000_500000 || got.Bond.Int64() != 12_500000 || got.StartGrace != 2*day || got.Poster == got.Arbitrator {
 		t.Errorf("%+v", got)
+	}
+	if got.ExitNotice != 5*day || got.ExitGap != 2*day || got.PosterGrace != 13*day || got.UnbondDelay != 20*day {
+		t.Errorf("durations of exits and bonds: %+v", got)
+	}
+	if got.FundersBps != 6_250 || got.ReporterBps != 0 || !got.Transferable || !got.Revenue {
+		t.Errorf("shares: %+v", got)
 	}
 }
 
@@ -96,6 +116,15 @@ func TestRefusals(t *testing.T) {
 		{"window too long", "arbitrationWindow: 31d", "arbitrationWindow"},
 		{"stall before a repetition", "stallTimeout: 7d", "stallTimeout"},
 		{"ends before it stalls", "maxDuration: 20d", "maxDuration"},
+		{"exit before a window is over", "exitNotice: 23h", "exitNotice"},
+		{"door too short", "exitGap: 1h", "exitGap"},
+		{"bond gone before a ruling", "unbondDelay: 3d", "unbondDelay"},
+		{"grace before a repetition", "posterGrace: 4d", "posterGrace"},
+		{"grace after the stall", "posterGrace: 22d", "posterGrace"},
+		{"more than all shares", "fundersShare: 100.01%", "fundersShare"},
+		{"no percentage", "fundersShare: half", "fundersShare"},
+		{"finer than the contract counts", "fundersShare: 1.001%", "fundersShare"},
+		{"slashing oneself pays", "reporterShare: 21%", "reporterShare"},
 		{"no duration", "startGrace: soon", "startGrace"},
 		{"negative duration", "startGrace: -48h", "startGrace"},
 		{"not YAML", "goal: [", "YAML"},

@@ -24,7 +24,7 @@ func Spec(changes ...func(*campaign.Spec)) campaign.Spec {
 		Settlement: campaign.Settlement{EpochRounds: 2},
 	}
 	shard := Shard()
-	s.Data = campaign.Data{Tokenizer: campaign.TokenizerBytes, Tokens: int64(len(shard) / 2), Shards: []canon.Object{{Digest: canon.Sum(shard), Size: int64(len(shard))}}}
+	s.Data = campaign.Data{Tokenizer: campaign.TokenizerBytes, TokenBytes: 2, Tokens: int64(len(shard) / 2), Shards: []canon.Object{{Digest: canon.Sum(shard), Size: int64(len(shard))}}}
 	for _, change := range changes {
 		change(&s)
 	}

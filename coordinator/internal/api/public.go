@@ -173,6 +173,22 @@ func (s *publicService) GetEconomics(_ context.Context, r *connect.Request[quire
 	return connect.NewResponse(&quirev1.GetEconomicsResponse{Report: b}), err
 }
 
+func (s *publicService) ListEquivocations(ctx context.Context, r *connect.Request[quirev1.ListEquivocationsRequest]) (*connect.Response[quirev1.ListEquivocationsResponse], error) {
+	proofs, err := s.cfg.Engine.Equivocations(ctx, r.Msg.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	m := &quirev1.ListEquivocationsResponse{}
+	for _, p := range proofs {
+		b, err := canon.Encode(p)
+		if err != nil {
+			return nil, err
+		}
+		m.Proofs = append(m.Proofs, b)
+	}
+	return connect.NewResponse(m), nil
+}
+
 func (s *publicService) GetReceipt(ctx context.Context, r *connect.Request[quirev1.GetReceiptRequest]) (*connect.Response[quirev1.GetReceiptResponse], error) {
 	receipt, err := s.cfg.Engine.ReceiptFor(ctx, r.Msg.Campaign, r.Msg.Row)
 	if err != nil {

@@ -1,13 +1,16 @@
 package engine_test
 
 import (
+	"errors"
 	"testing"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/internal/engine"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
 	"quire/coordinator/verify"
 	"quire/proto/canon"
+	"quire/proto/sign"
 )
 
 // audited makes one result in ten be checked, and all of those who are new.
@@ -128,6 +131,40 @@ func TestNewcomersDoNotConfirmEachOther(t *testing.T) {
 			t.Errorf("a lying newcomer has %d results confirmed and %d faults", c.Verified, len(c.Faults))
 		}
 	}
+}
+
+// A node that signs two answers to one attempt has convicted itself: the proof stands for ever, and it gets no more work.
+func TestEquivocationIsProof(t *testing.T) {
+	w := newWorld(t, false)
+	h, other := w.hand(), w.hand()
+	j := h.lease()
+	if _, err := h.submit(j.submit); err != nil {
+		t.Fatal(err)
+	}
+	second := j.submit
+	second.Output = relabel(second.Output, canon.Digest{5})
+	forged := second
+	other.sign(&forged) // somebody else's signature proves nothing
+	if _, err := h.submit(forged); !errors.Is(err, sign.ErrSignature) {
+		t.Fatalf("a forged second answer: %v", err)
+	}
+	if proofs := must(w.engine.Equivocations(t.Context(), w.spec.Name)); len(proofs) != 0 {
+		t.Fatalf("%d proofs of nothing", len(proofs))
+	}
+	h.sign(&second)
+	if _, err := h.submit(second); !errors.Is(err, engine.ErrForbidden) {
+		t.Fatalf("a second answer: %v", err)
+	}
+	w.stop()
+	w.lead()
+	proofs := must(w.engine.Equivocations(t.Context(), w.spec.Name))
+	if len(proofs) != 1 || proofs[0].Node != h.at || proofs[0].Verify() != nil {
+		t.Fatalf("proofs %+v", proofs)
+	}
+	if j := h.lease(); j != nil {
+		t.Fatal("a convicted node got a task")
+	}
+	w.finish(other)
 }
 
 // checkChain follows the chain of records back to its beginning, and reports whether it has void rounds.

@@ -72,6 +72,7 @@ type desk struct {
 	void      map[canon.Digest]bool   // tasks under suspicion whose round went back since
 	cases     map[canon.Digest][]byte // records of the tasks of cases
 	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
+	proofs    map[common.Address]ledger.Equivocation
 
 	busy    bool // a job runs
 	stale   bool // memory may differ from etcd: reload before anything else

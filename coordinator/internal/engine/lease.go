@@ -139,6 +139,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if err := d.payable(d.nodes[a].Payout); err != nil {
 		return Grant{}, err
 	}
+	if _, convicted := d.proofs[a]; convicted {
+		return Grant{Reason: "this node has signed two answers to one attempt: it gets no task any more"}, nil
+	}
 	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
 		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
 	}

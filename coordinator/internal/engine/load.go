@@ -44,7 +44,7 @@ func (d *desk) load(ctx context.Context) error {
 	d.waits = map[canon.Digest]time.Time{}
 	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
 	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger} {
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadProofs} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -183,7 +183,12 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
-	d.voided.Add(d.voided, d.tally.Voided(d.spec.Audit))
+	for node, n := range d.tally.Voided(d.spec.Audit) {
+		d.voided.Add(d.voided, n)
+		if of := d.nodes[node]; of != nil {
+			of.reward.Sub(of.reward, n)
+		}
+	}
 	d.tally = ledger.NewTally()
 }
 

@@ -67,7 +67,7 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 	if err != nil {
 		return spec, err
 	}
-	if err := e.stored(ctx, spec.Data.Shards); err != nil {
+	if err := e.stored(ctx, spec.Objects()); err != nil {
 		return spec, err
 	}
 	if _, err := e.cfg.Blob.PutRecord(ctx, p.Spec); err != nil {
@@ -97,16 +97,16 @@ func (e *Engine) Publish(ctx context.Context, by common.Address, p Publication) 
 	}
 }
 
-// stored refuses shards that the store does not hold.
-func (e *Engine) stored(ctx context.Context, shards []canon.Object) error {
+// stored refuses objects that the store does not hold.
+func (e *Engine) stored(ctx context.Context, objects []canon.Object) error {
 	group, ctx2 := errgroup.WithContext(ctx)
 	group.SetLimit(statsAtOnce)
-	for i, o := range shards {
+	for i, o := range objects {
 		group.Go(func() error {
 			err := e.cfg.Blob.Stat(ctx2, o)
 			switch {
 			case errors.Is(err, blob.ErrMissing), errors.Is(err, blob.ErrMismatch):
-				return fmt.Errorf("%w: shard %d of the data: %w: upload it first", ErrRefused, i, err)
+				return fmt.Errorf("%w: object %d of the spec: %w: upload it first", ErrRefused, i, err)
 			case err != nil:
 				return fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 			}

@@ -80,7 +80,7 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 		return d.round.Slot(s.Task)
 	})
 	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
-		return e.again(ctx, d, s, output, err)
+		return e.again(ctx, d, s, claim, err)
 	}
 	if err != nil {
 		return Receipt{}, err
@@ -94,7 +94,7 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 	}
 	row, err := ask(ctx, d, func() (ledger.Row, error) { return d.accept(s, claim, states, loss) })
 	if errors.Is(err, round.ErrAccepted) || errors.Is(err, round.ErrUnknown) {
-		return e.again(ctx, d, s, output, err)
+		return e.again(ctx, d, s, claim, err)
 	}
 	if err != nil {
 		return Receipt{}, err
@@ -187,16 +187,19 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	return row, nil
 }
 
-// again answers a submission of a task that is not open: with its receipt if it is one that was accepted.
-func (e *Engine) again(ctx context.Context, d *desk, s Submission, output canon.Digest, refusal error) (Receipt, error) {
+// again answers a submission of a task that is not open: with its receipt if it is one that was accepted. Its signature has
+// been checked; a different answer to the same attempt convicts its node.
+func (e *Engine) again(ctx context.Context, d *desk, s Submission, c verify.Claim, refusal error) (Receipt, error) {
 	row, err := d.accepted(ctx, s.Task, s.Node)
 	switch {
 	case err != nil:
 		return Receipt{}, err
 	case row == nil:
 		return Receipt{}, refusal
-	case row.Attempt != s.Attempt || row.Output != output:
+	case row.Attempt != s.Attempt:
 		return Receipt{}, round.ErrStale
+	case row.Output != c.Output || row.Steps != c.Steps:
+		return Receipt{}, d.convict(ctx, *row, c, s.Signature)
 	}
 	return e.receipt(*row)
 }

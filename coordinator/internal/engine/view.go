@@ -103,8 +103,12 @@ func (d *desk) look(now time.Time) *View {
 	for _, p := range d.epochs {
 		v.Epochs = append(v.Epochs, EpochView{p.record.Number, p.bytes, p.State, p.Tx})
 	}
+	void := d.tally.Voided(d.spec.Audit)
 	for a, n := range d.nodes {
 		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor, d.standings[a]}
+		if lost := void[a]; lost != nil {
+			c.Reward.Sub(c.Reward, lost)
+		}
 		v.Contributors = append(v.Contributors, c)
 	}
 	slices.SortFunc(v.Contributors, func(a, b Contributor) int {

@@ -1,18 +1,18 @@
-// Package organise is what an organiser does at a terminal: turn a campaign file and a text into a spec and its token
-// shards, and publish them.
+// Package organise is what an organiser does at a terminal: turn a campaign file, a data set and perhaps the weights to
+// start from into a spec with all that it names, and publish them.
 package organise
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"quire/coordinator/campaign"
-	"quire/coordinator/corpus"
+	"quire/coordinator/internal/dataset"
 	"quire/internal/durable"
 	"quire/proto/canon"
 )
@@ -21,7 +21,7 @@ import (
 const (
 	specFile    = "spec.json"
 	entropyFile = "entropy.json"
-	shardDir    = "shards"
+	objectDir   = "objects" // what the spec names, by SHA-256
 )
 
 // Prepared is a spec that is ready to publish.
@@ -31,11 +31,11 @@ type Prepared struct {
 	Entropy float64 // of the data, nats per token
 }
 
-// Prepare reads the campaign file and the text (a file, or a directory whose text files are taken in the order of their
-// paths) and writes the spec and its shards to dir, which must be empty or absent, or hold the same campaign.
+// Prepare reads the campaign file, the data set and, unless initial is empty, the weights that `trainer import` wrote
+// there, and writes the spec and its objects to dir, which must be empty or absent, or hold the same campaign.
 //
 // A crash leaves a directory without spec.json, which Load refuses; Prepare again completes it.
-func Prepare(file, text, dir string) (Prepared, error) {
+func Prepare(file, data, initial, dir string) (Prepared, error) {
 	b, err := os.ReadFile(file)
 	if err != nil {
 		return Prepared{}, fmt.Errorf("read the campaign file: %w", err)
@@ -44,23 +44,33 @@ func Prepare(file, text, dir string) (Prepared, error) {
 	if err != nil {
 		return Prepared{}, fmt.Errorf("%s: %w", file, err)
 	}
-	c, err := read(text)
+	set, err := dataset.Load(data)
 	if err != nil {
 		return Prepared{}, err
 	}
-	shards, data, err := c.Shards()
-	if err != nil {
-		return Prepared{}, fmt.Errorf("%s: %w", text, err)
-	}
-	p := Prepared{dir, f.Spec, c.Entropy()}
-	p.Spec.Data = data
-	if err := p.Spec.Validate(); err != nil {
+	p := Prepared{dir, f.Spec, set.Manifest.Entropy()}
+	p.Spec.Data = set.Manifest.Data()
+	if err := p.Spec.Validate(); err != nil { // before anything large is read or written
 		return p, fmt.Errorf("%s: %w", file, err)
 	}
-	return p, p.write(shards)
+	if vocab := set.Manifest.Vocab; vocab > p.Spec.Model.Vocab {
+		return p, fmt.Errorf("%s: model.vocab is %d, the tokenizer of %s has %d tokens", file, p.Spec.Model.Vocab, data, vocab)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, objectDir), 0o755); err != nil {
+		return p, fmt.Errorf("make the output directory: %w", err)
+	}
+	if err := durable.Sweep(filepath.Join(dir, objectDir)); err != nil {
+		return p, err
+	}
+	if initial != "" {
+		if err := p.takeWeights(initial); err != nil {
+			return p, err
+		}
+	}
+	return p, p.write(set)
 }
 
-func (p Prepared) write(shards [][]byte) error {
+func (p Prepared) write(set dataset.Set) error {
 	spec, err := canon.Encode(p.Spec)
 	if err != nil {
 		return err
@@ -68,19 +78,18 @@ func (p Prepared) write(shards [][]byte) error {
 	if old, err := os.ReadFile(filepath.Join(p.Dir, specFile)); err == nil && string(old) != string(spec) {
 		return fmt.Errorf("%s holds another campaign already: give an empty directory", p.Dir)
 	}
-	if err := os.MkdirAll(filepath.Join(p.Dir, shardDir), 0o755); err != nil {
-		return fmt.Errorf("make the output directory: %w", err)
-	}
-	for i, shard := range shards {
-		if err := os.WriteFile(p.shard(i), shard, 0o644); err != nil {
-			return fmt.Errorf("write a shard: %w", err)
+	data := p.Spec
+	data.Initial = nil // is there already
+	for _, o := range data.Objects() {
+		if err := link(set.Path(o), p.path(o)); err != nil {
+			return fmt.Errorf("take a file of the data set: %w", err)
 		}
 	}
 	entropy, err := json.Marshal(p.Entropy)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(p.Dir, entropyFile), entropy, 0o644); err != nil {
+	if err := durable.WriteFile(filepath.Join(p.Dir, entropyFile), entropy); err != nil {
 		return fmt.Errorf("write the entropy: %w", err)
 	}
 	if err := durable.WriteFile(filepath.Join(p.Dir, specFile), spec); err != nil { // last: it says that all is there
@@ -89,8 +98,44 @@ func (p Prepared) write(shards [][]byte) error {
 	return nil
 }
 
-func (p Prepared) shard(i int) string {
-	return filepath.Join(p.Dir, shardDir, p.Spec.Data.Shards[i].Digest.String())
+// path returns where an object of the spec lies.
+func (p Prepared) path(o canon.Object) string {
+	return filepath.Join(p.Dir, objectDir, o.Digest.String())
+}
+
+// link gives a file another name, or copies it where the file system cannot. Both are immutable.
+func link(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	err = create(to, func(out io.Writer) error { _, err := io.Copy(out, in); return err })
+	return errors.Join(err, in.Close())
+}
+
+// create writes a file that appears under its name only when it is whole.
+func create(path string, fill func(io.Writer) error) error {
+	f, err := durable.CreateTemp(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	if err = fill(f); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
 }
 
 // Load reads a directory that Prepare wrote.
@@ -110,54 +155,4 @@ func Load(dir string) (Prepared, error) {
 		return p, fmt.Errorf("%s: %w", filepath.Join(dir, entropyFile), err)
 	}
 	return p, nil
-}
-
-// read collects the text. In a directory, files that are hidden or not text are left out; a single file must be text.
-func read(path string) (*corpus.Corpus, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("read the text: %w", err)
-	}
-	c := new(corpus.Corpus)
-	if !info.IsDir() {
-		if info.Size() > corpus.BytesMax {
-			return nil, fmt.Errorf("%s: %w: %d bytes, at most %d", path, corpus.ErrText, info.Size(), corpus.BytesMax)
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, fmt.Errorf("read the text: %w", err)
-		}
-		return c, c.Add(path, text)
-	}
-	taken := 0
-	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if strings.HasPrefix(entry.Name(), ".") && name != path {
-			if entry.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !entry.Type().IsRegular() {
-			return nil
-		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		if err := c.Add(name, text); !errors.Is(err, corpus.ErrText) {
-			taken++
-			return err
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the text: %w", err)
-	}
-	if taken == 0 {
-		return nil, fmt.Errorf("%s: %w: no file in it is UTF-8 text", path, corpus.ErrEmpty)
-	}
-	return c, nil
 }

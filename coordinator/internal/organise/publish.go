@@ -1,9 +1,10 @@
 package organise
 
 import (
-	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,23 +20,24 @@ import (
 )
 
 const (
-	// preparesAtOnce bounds the shards of one PrepareData call.
+	// preparesAtOnce bounds the objects of one PrepareData call.
 	preparesAtOnce = 256
-	// uploadTimeout bounds one shard of 8 MiB: 100 kB/s are enough.
-	uploadTimeout = 2 * time.Minute
+	// uploadTimeout and uploadBytesPerSecond bound the time of one object.
+	uploadTimeout        = 2 * time.Minute
+	uploadBytesPerSecond = 100_000
 	// refusalBytesMax is how much of a store's refusal is shown.
 	refusalBytesMax = 500
 )
 
-// Publish uploads the shards that the store lacks and registers the campaign with the coordinator at url. key is the
+// Publish uploads the objects that the store lacks and registers the campaign with the coordinator at url. key is the
 // operator's; treasury is nil for an unfunded trial. Publishing again is harmless.
 func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared, treasury *quirev1.Treasury) (*quirev1.PublishResponse, error) {
 	client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, url)
-	shards := p.Spec.Data.Shards
-	for start := 0; start < len(shards); start += preparesAtOnce {
-		end := min(start+preparesAtOnce, len(shards))
+	objects := p.Spec.Objects()
+	for start := 0; start < len(objects); start += preparesAtOnce {
+		end := min(start+preparesAtOnce, len(objects))
 		request := &quirev1.PrepareDataRequest{}
-		for _, o := range shards[start:end] {
+		for _, o := range objects[start:end] {
 			request.Objects = append(request.Objects, &quirev1.Object{Sha256: o.Digest[:], Size: o.Size})
 		}
 		r, err := client.PrepareData(ctx, connect.NewRequest(request))
@@ -43,10 +45,10 @@ func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared,
 			return nil, fmt.Errorf("ask where to put the data: %w", err)
 		}
 		if len(r.Msg.Puts) != end-start {
-			return nil, fmt.Errorf("ask where to put the data: %d answers for %d shards", len(r.Msg.Puts), end-start)
+			return nil, fmt.Errorf("ask where to put the data: %d answers for %d objects", len(r.Msg.Puts), end-start)
 		}
 		for i, put := range r.Msg.Puts {
-			if err := upload(ctx, p.shard(start+i), shards[start+i], put); err != nil {
+			if err := upload(ctx, p.path(objects[start+i]), objects[start+i], put); err != nil {
 				return nil, err
 			}
 		}
@@ -62,24 +64,34 @@ func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared,
 	return r.Msg, nil
 }
 
-// upload puts one shard; an empty URL says that the store has it.
-func upload(ctx context.Context, file string, o canon.Object, put *quirev1.Put) error {
+// upload puts one object; an empty URL says that the store has it.
+func upload(ctx context.Context, file string, o canon.Object, put *quirev1.Put) (err error) {
 	if put.Url == "" {
 		return nil
 	}
-	b, err := os.ReadFile(file)
+	f, err := os.Open(file)
 	if err != nil {
-		return fmt.Errorf("read a shard: %w", err)
+		return fmt.Errorf("read an object: %w", err)
 	}
-	if canon.Sum(b) != o.Digest {
+	defer func() { err = errors.Join(err, f.Close()) }()
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return fmt.Errorf("read an object: %w", err)
+	}
+	if n != o.Size || canon.Digest(sum.Sum(nil)) != o.Digest {
 		return fmt.Errorf("%s is damaged: its SHA-256 is not its name; prepare the campaign again", file)
 	}
-	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
+	ctx, cancel := context.WithTimeout(ctx, uploadTimeout+time.Duration(o.Size/uploadBytesPerSecond)*time.Second)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPut, put.Url, bytes.NewReader(b))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPut, put.Url, io.NopCloser(f))
 	if err != nil {
 		return err
 	}
+	r.ContentLength = o.Size
 	for k, v := range put.Headers {
 		r.Header.Set(k, v)
 	}

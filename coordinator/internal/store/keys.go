@@ -42,6 +42,14 @@ func (k Keys) Cases() string { return string(k) + "case/" }
 // Case holds one of them.
 func (k Keys) Case(task canon.Digest) string { return k.Cases() + task.String() }
 
+// Equivocations is the prefix of proofs against nodes.
+func (k Keys) Equivocations() string { return string(k) + "equivocation/" }
+
+// Equivocation holds the first proof against a node.
+func (k Keys) Equivocation(a common.Address) string {
+	return k.Equivocations() + strings.ToLower(a.Hex())
+}
+
 // Answers is the prefix of a task's accepted answers.
 func (k Keys) Answers(task canon.Digest) string { return string(k) + "done/" + task.String() + "/" }
 

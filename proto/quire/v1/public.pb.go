@@ -1807,6 +1807,98 @@ func (x *ListFeedResponse) GetItems() []*FeedItem {
 	return nil
 }
 
+// ListEquivocationsRequest names a campaign.
+type ListEquivocationsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign      string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEquivocationsRequest) Reset() {
+	*x = ListEquivocationsRequest{}
+	mi := &file_quire_v1_public_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEquivocationsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEquivocationsRequest) ProtoMessage() {}
+
+func (x *ListEquivocationsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_public_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEquivocationsRequest.ProtoReflect.Descriptor instead.
+func (*ListEquivocationsRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *ListEquivocationsRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+// ListEquivocationsResponse has one proof for each node that is convicted, by node.
+type ListEquivocationsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Canonical bytes of the proofs (ledger.Equivocation).
+	Proofs        [][]byte `protobuf:"bytes,1,rep,name=proofs,proto3" json:"proofs,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEquivocationsResponse) Reset() {
+	*x = ListEquivocationsResponse{}
+	mi := &file_quire_v1_public_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEquivocationsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEquivocationsResponse) ProtoMessage() {}
+
+func (x *ListEquivocationsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_public_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEquivocationsResponse.ProtoReflect.Descriptor instead.
+func (*ListEquivocationsResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *ListEquivocationsResponse) GetProofs() [][]byte {
+	if x != nil {
+		return x.Proofs
+	}
+	return nil
+}
+
 // GetReceiptRequest names a ledger row.
 type GetReceiptRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1820,7 +1912,7 @@ type GetReceiptRequest struct {
 
 func (x *GetReceiptRequest) Reset() {
 	*x = GetReceiptRequest{}
-	mi := &file_quire_v1_public_proto_msgTypes[23]
+	mi := &file_quire_v1_public_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1832,7 +1924,7 @@ func (x *GetReceiptRequest) String() string {
 func (*GetReceiptRequest) ProtoMessage() {}
 
 func (x *GetReceiptRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_public_proto_msgTypes[23]
+	mi := &file_quire_v1_public_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1845,7 +1937,7 @@ func (x *GetReceiptRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReceiptRequest.ProtoReflect.Descriptor instead.
 func (*GetReceiptRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_public_proto_rawDescGZIP(), []int{23}
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetReceiptRequest) GetCampaign() string {
@@ -1873,7 +1965,7 @@ type GetReceiptResponse struct {
 
 func (x *GetReceiptResponse) Reset() {
 	*x = GetReceiptResponse{}
-	mi := &file_quire_v1_public_proto_msgTypes[24]
+	mi := &file_quire_v1_public_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1885,7 +1977,7 @@ func (x *GetReceiptResponse) String() string {
 func (*GetReceiptResponse) ProtoMessage() {}
 
 func (x *GetReceiptResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_public_proto_msgTypes[24]
+	mi := &file_quire_v1_public_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1898,7 +1990,7 @@ func (x *GetReceiptResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReceiptResponse.ProtoReflect.Descriptor instead.
 func (*GetReceiptResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_public_proto_rawDescGZIP(), []int{24}
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *GetReceiptResponse) GetReceipt() *SubmitResponse {
@@ -1919,7 +2011,7 @@ type GetEconomicsRequest struct {
 
 func (x *GetEconomicsRequest) Reset() {
 	*x = GetEconomicsRequest{}
-	mi := &file_quire_v1_public_proto_msgTypes[25]
+	mi := &file_quire_v1_public_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1931,7 +2023,7 @@ func (x *GetEconomicsRequest) String() string {
 func (*GetEconomicsRequest) ProtoMessage() {}
 
 func (x *GetEconomicsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_public_proto_msgTypes[25]
+	mi := &file_quire_v1_public_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1944,7 +2036,7 @@ func (x *GetEconomicsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetEconomicsRequest.ProtoReflect.Descriptor instead.
 func (*GetEconomicsRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_public_proto_rawDescGZIP(), []int{25}
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *GetEconomicsRequest) GetCampaign() string {
@@ -1965,7 +2057,7 @@ type GetEconomicsResponse struct {
 
 func (x *GetEconomicsResponse) Reset() {
 	*x = GetEconomicsResponse{}
-	mi := &file_quire_v1_public_proto_msgTypes[26]
+	mi := &file_quire_v1_public_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1977,7 +2069,7 @@ func (x *GetEconomicsResponse) String() string {
 func (*GetEconomicsResponse) ProtoMessage() {}
 
 func (x *GetEconomicsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_public_proto_msgTypes[26]
+	mi := &file_quire_v1_public_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1990,7 +2082,7 @@ func (x *GetEconomicsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetEconomicsResponse.ProtoReflect.Descriptor instead.
 func (*GetEconomicsResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_public_proto_rawDescGZIP(), []int{26}
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *GetEconomicsResponse) GetReport() []byte {
@@ -2134,7 +2226,11 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x0fListFeedRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"<\n" +
 	"\x10ListFeedResponse\x12(\n" +
-	"\x05items\x18\x01 \x03(\v2\x12.quire.v1.FeedItemR\x05items\"A\n" +
+	"\x05items\x18\x01 \x03(\v2\x12.quire.v1.FeedItemR\x05items\"6\n" +
+	"\x18ListEquivocationsRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"3\n" +
+	"\x19ListEquivocationsResponse\x12\x16\n" +
+	"\x06proofs\x18\x01 \x03(\fR\x06proofs\"A\n" +
 	"\x11GetReceiptRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x10\n" +
 	"\x03row\x18\x03 \x01(\x03R\x03row\"H\n" +
@@ -2149,7 +2245,7 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\rSTAGE_FUNDING\x10\x01\x12\x12\n" +
 	"\x0eSTAGE_TRAINING\x10\x02\x12\x11\n" +
 	"\rSTAGE_TRAINED\x10\x03\x12\x10\n" +
-	"\fSTAGE_FAILED\x10\x042\x81\x06\n" +
+	"\fSTAGE_FAILED\x10\x042\xdf\x06\n" +
 	"\rPublicService\x12P\n" +
 	"\rListCampaigns\x12\x1e.quire.v1.ListCampaignsRequest\x1a\x1f.quire.v1.ListCampaignsResponse\x12J\n" +
 	"\vGetCampaign\x12\x1c.quire.v1.GetCampaignRequest\x1a\x1d.quire.v1.GetCampaignResponse\x12G\n" +
@@ -2162,7 +2258,8 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\n" +
 	"ListEpochs\x12\x1b.quire.v1.ListEpochsRequest\x1a\x1c.quire.v1.ListEpochsResponse\x12A\n" +
 	"\bListFeed\x12\x19.quire.v1.ListFeedRequest\x1a\x1a.quire.v1.ListFeedResponse\x12M\n" +
-	"\fGetEconomics\x12\x1d.quire.v1.GetEconomicsRequest\x1a\x1e.quire.v1.GetEconomicsResponse\x12G\n" +
+	"\fGetEconomics\x12\x1d.quire.v1.GetEconomicsRequest\x1a\x1e.quire.v1.GetEconomicsResponse\x12\\\n" +
+	"\x11ListEquivocations\x12\".quire.v1.ListEquivocationsRequest\x1a#.quire.v1.ListEquivocationsResponse\x12G\n" +
 	"\n" +
 	"GetReceipt\x12\x1b.quire.v1.GetReceiptRequest\x1a\x1c.quire.v1.GetReceiptResponseB\x1eZ\x1cquire/proto/quire/v1;quirev1b\x06proto3"
 
@@ -2179,42 +2276,44 @@ func file_quire_v1_public_proto_rawDescGZIP() []byte {
 }
 
 var file_quire_v1_public_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_quire_v1_public_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
+var file_quire_v1_public_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
 var file_quire_v1_public_proto_goTypes = []any{
-	(Stage)(0),                       // 0: quire.v1.Stage
-	(*Campaign)(nil),                 // 1: quire.v1.Campaign
-	(*Funding)(nil),                  // 2: quire.v1.Funding
-	(*FeedItem)(nil),                 // 3: quire.v1.FeedItem
-	(*ListCampaignsRequest)(nil),     // 4: quire.v1.ListCampaignsRequest
-	(*ListCampaignsResponse)(nil),    // 5: quire.v1.ListCampaignsResponse
-	(*GetCampaignRequest)(nil),       // 6: quire.v1.GetCampaignRequest
-	(*GetCampaignResponse)(nil),      // 7: quire.v1.GetCampaignResponse
-	(*ListRoundsRequest)(nil),        // 8: quire.v1.ListRoundsRequest
-	(*ListRoundsResponse)(nil),       // 9: quire.v1.ListRoundsResponse
-	(*Round)(nil),                    // 10: quire.v1.Round
-	(*GetRoundRequest)(nil),          // 11: quire.v1.GetRoundRequest
-	(*GetRoundResponse)(nil),         // 12: quire.v1.GetRoundResponse
-	(*TaskState)(nil),                // 13: quire.v1.TaskState
-	(*ListContributorsRequest)(nil),  // 14: quire.v1.ListContributorsRequest
-	(*ListContributorsResponse)(nil), // 15: quire.v1.ListContributorsResponse
-	(*Contributor)(nil),              // 16: quire.v1.Contributor
-	(*ListLedgerRequest)(nil),        // 17: quire.v1.ListLedgerRequest
-	(*ListLedgerResponse)(nil),       // 18: quire.v1.ListLedgerResponse
-	(*ListEpochsRequest)(nil),        // 19: quire.v1.ListEpochsRequest
-	(*ListEpochsResponse)(nil),       // 20: quire.v1.ListEpochsResponse
-	(*Epoch)(nil),                    // 21: quire.v1.Epoch
-	(*ListFeedRequest)(nil),          // 22: quire.v1.ListFeedRequest
-	(*ListFeedResponse)(nil),         // 23: quire.v1.ListFeedResponse
-	(*GetReceiptRequest)(nil),        // 24: quire.v1.GetReceiptRequest
-	(*GetReceiptResponse)(nil),       // 25: quire.v1.GetReceiptResponse
-	(*GetEconomicsRequest)(nil),      // 26: quire.v1.GetEconomicsRequest
-	(*GetEconomicsResponse)(nil),     // 27: quire.v1.GetEconomicsResponse
-	(*Treasury)(nil),                 // 28: quire.v1.Treasury
-	(*SubmitResponse)(nil),           // 29: quire.v1.SubmitResponse
+	(Stage)(0),                        // 0: quire.v1.Stage
+	(*Campaign)(nil),                  // 1: quire.v1.Campaign
+	(*Funding)(nil),                   // 2: quire.v1.Funding
+	(*FeedItem)(nil),                  // 3: quire.v1.FeedItem
+	(*ListCampaignsRequest)(nil),      // 4: quire.v1.ListCampaignsRequest
+	(*ListCampaignsResponse)(nil),     // 5: quire.v1.ListCampaignsResponse
+	(*GetCampaignRequest)(nil),        // 6: quire.v1.GetCampaignRequest
+	(*GetCampaignResponse)(nil),       // 7: quire.v1.GetCampaignResponse
+	(*ListRoundsRequest)(nil),         // 8: quire.v1.ListRoundsRequest
+	(*ListRoundsResponse)(nil),        // 9: quire.v1.ListRoundsResponse
+	(*Round)(nil),                     // 10: quire.v1.Round
+	(*GetRoundRequest)(nil),           // 11: quire.v1.GetRoundRequest
+	(*GetRoundResponse)(nil),          // 12: quire.v1.GetRoundResponse
+	(*TaskState)(nil),                 // 13: quire.v1.TaskState
+	(*ListContributorsRequest)(nil),   // 14: quire.v1.ListContributorsRequest
+	(*ListContributorsResponse)(nil),  // 15: quire.v1.ListContributorsResponse
+	(*Contributor)(nil),               // 16: quire.v1.Contributor
+	(*ListLedgerRequest)(nil),         // 17: quire.v1.ListLedgerRequest
+	(*ListLedgerResponse)(nil),        // 18: quire.v1.ListLedgerResponse
+	(*ListEpochsRequest)(nil),         // 19: quire.v1.ListEpochsRequest
+	(*ListEpochsResponse)(nil),        // 20: quire.v1.ListEpochsResponse
+	(*Epoch)(nil),                     // 21: quire.v1.Epoch
+	(*ListFeedRequest)(nil),           // 22: quire.v1.ListFeedRequest
+	(*ListFeedResponse)(nil),          // 23: quire.v1.ListFeedResponse
+	(*ListEquivocationsRequest)(nil),  // 24: quire.v1.ListEquivocationsRequest
+	(*ListEquivocationsResponse)(nil), // 25: quire.v1.ListEquivocationsResponse
+	(*GetReceiptRequest)(nil),         // 26: quire.v1.GetReceiptRequest
+	(*GetReceiptResponse)(nil),        // 27: quire.v1.GetReceiptResponse
+	(*GetEconomicsRequest)(nil),       // 28: quire.v1.GetEconomicsRequest
+	(*GetEconomicsResponse)(nil),      // 29: quire.v1.GetEconomicsResponse
+	(*Treasury)(nil),                  // 30: quire.v1.Treasury
+	(*SubmitResponse)(nil),            // 31: quire.v1.SubmitResponse
 }
 var file_quire_v1_public_proto_depIdxs = []int32{
 	0,  // 0: quire.v1.Campaign.stage:type_name -> quire.v1.Stage
-	28, // 1: quire.v1.Campaign.treasury:type_name -> quire.v1.Treasury
+	30, // 1: quire.v1.Campaign.treasury:type_name -> quire.v1.Treasury
 	2,  // 2: quire.v1.Campaign.funding:type_name -> quire.v1.Funding
 	1,  // 3: quire.v1.ListCampaignsResponse.campaigns:type_name -> quire.v1.Campaign
 	1,  // 4: quire.v1.GetCampaignResponse.campaign:type_name -> quire.v1.Campaign
@@ -2223,7 +2322,7 @@ var file_quire_v1_public_proto_depIdxs = []int32{
 	16, // 7: quire.v1.ListContributorsResponse.contributors:type_name -> quire.v1.Contributor
 	21, // 8: quire.v1.ListEpochsResponse.epochs:type_name -> quire.v1.Epoch
 	3,  // 9: quire.v1.ListFeedResponse.items:type_name -> quire.v1.FeedItem
-	29, // 10: quire.v1.GetReceiptResponse.receipt:type_name -> quire.v1.SubmitResponse
+	31, // 10: quire.v1.GetReceiptResponse.receipt:type_name -> quire.v1.SubmitResponse
 	4,  // 11: quire.v1.PublicService.ListCampaigns:input_type -> quire.v1.ListCampaignsRequest
 	6,  // 12: quire.v1.PublicService.GetCampaign:input_type -> quire.v1.GetCampaignRequest
 	8,  // 13: quire.v1.PublicService.ListRounds:input_type -> quire.v1.ListRoundsRequest
@@ -2232,20 +2331,22 @@ var file_quire_v1_public_proto_depIdxs = []int32{
 	17, // 16: quire.v1.PublicService.ListLedger:input_type -> quire.v1.ListLedgerRequest
 	19, // 17: quire.v1.PublicService.ListEpochs:input_type -> quire.v1.ListEpochsRequest
 	22, // 18: quire.v1.PublicService.ListFeed:input_type -> quire.v1.ListFeedRequest
-	26, // 19: quire.v1.PublicService.GetEconomics:input_type -> quire.v1.GetEconomicsRequest
-	24, // 20: quire.v1.PublicService.GetReceipt:input_type -> quire.v1.GetReceiptRequest
-	5,  // 21: quire.v1.PublicService.ListCampaigns:output_type -> quire.v1.ListCampaignsResponse
-	7,  // 22: quire.v1.PublicService.GetCampaign:output_type -> quire.v1.GetCampaignResponse
-	9,  // 23: quire.v1.PublicService.ListRounds:output_type -> quire.v1.ListRoundsResponse
-	12, // 24: quire.v1.PublicService.GetRound:output_type -> quire.v1.GetRoundResponse
-	15, // 25: quire.v1.PublicService.ListContributors:output_type -> quire.v1.ListContributorsResponse
-	18, // 26: quire.v1.PublicService.ListLedger:output_type -> quire.v1.ListLedgerResponse
-	20, // 27: quire.v1.PublicService.ListEpochs:output_type -> quire.v1.ListEpochsResponse
-	23, // 28: quire.v1.PublicService.ListFeed:output_type -> quire.v1.ListFeedResponse
-	27, // 29: quire.v1.PublicService.GetEconomics:output_type -> quire.v1.GetEconomicsResponse
-	25, // 30: quire.v1.PublicService.GetReceipt:output_type -> quire.v1.GetReceiptResponse
-	21, // [21:31] is the sub-list for method output_type
-	11, // [11:21] is the sub-list for method input_type
+	28, // 19: quire.v1.PublicService.GetEconomics:input_type -> quire.v1.GetEconomicsRequest
+	24, // 20: quire.v1.PublicService.ListEquivocations:input_type -> quire.v1.ListEquivocationsRequest
+	26, // 21: quire.v1.PublicService.GetReceipt:input_type -> quire.v1.GetReceiptRequest
+	5,  // 22: quire.v1.PublicService.ListCampaigns:output_type -> quire.v1.ListCampaignsResponse
+	7,  // 23: quire.v1.PublicService.GetCampaign:output_type -> quire.v1.GetCampaignResponse
+	9,  // 24: quire.v1.PublicService.ListRounds:output_type -> quire.v1.ListRoundsResponse
+	12, // 25: quire.v1.PublicService.GetRound:output_type -> quire.v1.GetRoundResponse
+	15, // 26: quire.v1.PublicService.ListContributors:output_type -> quire.v1.ListContributorsResponse
+	18, // 27: quire.v1.PublicService.ListLedger:output_type -> quire.v1.ListLedgerResponse
+	20, // 28: quire.v1.PublicService.ListEpochs:output_type -> quire.v1.ListEpochsResponse
+	23, // 29: quire.v1.PublicService.ListFeed:output_type -> quire.v1.ListFeedResponse
+	29, // 30: quire.v1.PublicService.GetEconomics:output_type -> quire.v1.GetEconomicsResponse
+	25, // 31: quire.v1.PublicService.ListEquivocations:output_type -> quire.v1.ListEquivocationsResponse
+	27, // 32: quire.v1.PublicService.GetReceipt:output_type -> quire.v1.GetReceiptResponse
+	22, // [22:33] is the sub-list for method output_type
+	11, // [11:22] is the sub-list for method input_type
 	11, // [11:11] is the sub-list for extension type_name
 	11, // [11:11] is the sub-list for extension extendee
 	0,  // [0:11] is the sub-list for field type_name
@@ -2264,7 +2365,7 @@ func file_quire_v1_public_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_quire_v1_public_proto_rawDesc), len(file_quire_v1_public_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   27,
+			NumMessages:   29,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

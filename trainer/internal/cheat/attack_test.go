@@ -108,7 +108,9 @@ func newField(t *testing.T) *field {
 		t.Fatal(err)
 	}
 	prepared := filepath.Join(f.dir, "prepared")
-	f.run("coordinator", "campaign", "prepare", "testdata/attack.yaml", "--data", text, "--out", prepared)
+	built := filepath.Join(f.dir, "data-set")
+	f.run("coordinator", "data", "build", text, "--out", built)
+	f.run("coordinator", "campaign", "prepare", "testdata/attack.yaml", "--data", built, "--out", prepared)
 	b, err := os.ReadFile(filepath.Join(prepared, "spec.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -189,6 +191,28 @@ func TestCheatsGainNothingAndChangeNothing(t *testing.T) {
 	f.judge(cheats)
 }
 
+// convicted checks that the node which signed two answers, and no other, has convicted itself.
+func (f *field) convicted(cheats map[common.Address]string) {
+	f.t.Helper()
+	r, err := f.public.ListEquivocations(f.t.Context(), connect.NewRequest(&quirev1.ListEquivocationsRequest{Campaign: f.spec.Name}))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	payouts := map[common.Address]common.Address{}
+	for _, row := range f.ledger() {
+		payouts[row.Node] = row.Payout
+	}
+	for _, b := range r.Msg.GetProofs() {
+		proof, err := canon.Decode[ledger.Equivocation](b)
+		if err != nil || proof.Verify() != nil || cheats[payouts[proof.Node]] != "equivocator" {
+			f.t.Errorf("a proof against %s (%v)", proof.Node, err)
+		}
+	}
+	if len(r.Msg.GetProofs()) != 1 {
+		f.t.Errorf("%d nodes are convicted of two answers, want one", len(r.Msg.GetProofs()))
+	}
+}
+
 // judge looks at what everybody did and earns.
 func (f *field) judge(cheats map[common.Address]string) {
 	f.t.Helper()
@@ -207,7 +231,7 @@ func (f *field) judge(cheats map[common.Address]string) {
 		if cheat && faults > 0 {
 			caught[name] = true
 		}
-		if s := strategies[name]; cheat && r.Kind == round.Train && s.after == 0 && s.merge == nil {
+		if s := strategies[name]; cheat && r.Kind == round.Train && s.after == 0 && s.merge == nil && !s.twice {
 			lied[name] = true // and was new, so that it was looked at
 		}
 	}
@@ -217,6 +241,7 @@ func (f *field) judge(cheats map[common.Address]string) {
 			earned[name]++
 		}
 	}
+	f.convicted(cheats)
 	for _, name := range cheats {
 		if lied[name] && (!caught[name] || earned[name] > 0) {
 			f.t.Errorf("%s lied, was caught: %v, and is paid for %d tasks", name, caught[name], earned[name])

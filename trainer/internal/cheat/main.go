@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"crypto/ecdsa"
 	"errors"
 	"flag"
 	"fmt"
@@ -27,11 +28,15 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/ledger"
+	"quire/coordinator/verify"
 	"quire/kernels"
 	"quire/proto/address"
 	"quire/proto/call"
+	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
+	"quire/proto/sign"
 	"quire/trainer/internal/bell"
 	"quire/trainer/internal/cache"
 	"quire/trainer/internal/data"
@@ -124,8 +129,12 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 		Campaign: name, Spec: spec, Node: key, Payout: payout, Signer: common.BytesToAddress(joined.Msg.GetReceiptSigner()),
 		API: api, Source: data.New(base, objects, data.Config{Attempts: 12}), Arithmetic: lies, Receipts: receipts, Bell: door,
 		Report: func(e worker.Event) {
-			if e.Kind == worker.Accepted {
-				fmt.Printf("%s: %s %d of round %d was accepted\n", crypto.PubkeyToAddress(key.PublicKey), e.Task.Kind, e.Task.Index, e.Task.Round)
+			if e.Kind != worker.Accepted {
+				return
+			}
+			fmt.Printf("%s: %s %d of round %d was accepted\n", crypto.PubkeyToAddress(key.PublicKey), e.Task.Kind, e.Task.Index, e.Task.Round)
+			if s.twice {
+				contradict(ctx, api, name, key, e.Row)
 			}
 		},
 		Join: func(ctx context.Context) (*quirev1.Doorbell, error) {
@@ -137,4 +146,19 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 		},
 	}).Run(ctx, ctx)
 	return err
+}
+
+// contradict signs another answer to a task that was accepted, and hands it in.
+func contradict(ctx context.Context, api quirev1connect.ContributorServiceClient, name string, key *ecdsa.PrivateKey, row ledger.Row) {
+	other := []byte(`{"another":"answer"}`)
+	output := canon.Sum(other)
+	signature, err := sign.Sign(key, sign.Submission{
+		Campaign: row.Campaign, Task: row.Task, Attempt: row.Attempt, Output: output, Steps: verify.Root([]canon.Digest{output}),
+	})
+	if err == nil {
+		_, err = api.Submit(ctx, connect.NewRequest(&quirev1.SubmitRequest{
+			Campaign: name, Task: row.Task[:], Attempt: row.Attempt, Output: other, Signature: signature,
+		}))
+	}
+	fmt.Printf("%s: a second answer: %v\n", crypto.PubkeyToAddress(key.PublicKey), err)
 }

@@ -17,6 +17,7 @@ type strategy struct {
 	merge func(c *cheater, s replay.State)
 	code  func(b []byte) // of an encoded slice
 	after int            // honest tasks before the first lie
+	twice bool           // signs a second answer to each task
 }
 
 // strategies are the ways to be paid for work that was not done, or to harm the model.
@@ -53,9 +54,10 @@ var strategies = map[string]strategy{
 			g.Steps[i] = canon.Sum(fmt.Append(nil, i))
 		}
 	}},
-	"sleeper":   {about: "honest for a while, then a false gradient", train: func(_ *cheater, g *replay.Gradient) { scale(g.Values, -1) }, after: 8},
-	"merge":     {about: "a merge that moves one weight", merge: func(_ *cheater, s replay.State) { s.Weights[0] += 1 }},
-	"malformed": {about: "bytes that are no encoding", code: func(b []byte) { b[len(b)-1] ^= 0x80; b[0] ^= 0xff }},
+	"sleeper":     {about: "honest for a while, then a false gradient", train: func(_ *cheater, g *replay.Gradient) { scale(g.Values, -1) }, after: 8},
+	"merge":       {about: "a merge that moves one weight", merge: func(_ *cheater, s replay.State) { s.Weights[0] += 1 }},
+	"equivocator": {about: "two signed answers to each task", twice: true},
+	"malformed":   {about: "bytes that are no encoding", code: func(b []byte) { b[len(b)-1] ^= 0x80; b[0] ^= 0xff }},
 }
 
 func scale(x []float32, by float32) {

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -11,6 +10,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/round"
 	"quire/proto/canon"
+	"quire/trainer/recipe"
 	"quire/trainer/replay"
 )
 
@@ -20,7 +20,7 @@ const parallel = 4
 // Inputs fetches all that a task computes from.
 func (s *Source) Inputs(ctx context.Context, a replay.Arithmetic, spec campaign.Spec, task round.Task) (replay.Inputs, error) {
 	if task.Round == 0 {
-		return replay.Inputs{}, nil
+		return s.initialInputs(ctx, spec, task)
 	}
 	base, err := s.Checkpoint(ctx, spec, task.Base)
 	if err != nil {
@@ -40,6 +40,23 @@ func (s *Source) Inputs(ctx context.Context, a replay.Arithmetic, spec campaign.
 	return replay.Inputs{State: replay.State{Weights: weights}, Sequences: sequences}, err
 }
 
+// initialInputs fetches the slice of weights from which the campaign starts, if the spec names any.
+func (s *Source) initialInputs(ctx context.Context, spec campaign.Spec, task round.Task) (replay.Inputs, error) {
+	if len(spec.Initial) == 0 {
+		return replay.Inputs{}, nil
+	}
+	low, high := spec.SliceBounds(task.Index)
+	weights := make([]float32, high-low)
+	err := s.floats(ctx, weights, spec.Initial[task.Index])
+	return replay.Inputs{State: replay.State{Weights: weights}}, err
+}
+
+// HeldOut fetches the sequences on which checkpoints are evaluated, which are none if the spec holds nothing out.
+func (s *Source) HeldOut(ctx context.Context, spec campaign.Spec) ([][]int32, error) {
+	h := spec.Data.HeldOut
+	return s.sequences(ctx, spec, h.Shards, h.Tokens, recipe.HeldOut(spec))
+}
+
 // Weights fetches all weights of a checkpoint.
 func (s *Source) Weights(ctx context.Context, spec campaign.Spec, c round.Checkpoint) ([]float32, error) {
 	weights := make([]float32, spec.Model.Params())
@@ -54,35 +71,39 @@ func (s *Source) Weights(ctx context.Context, spec campaign.Spec, c round.Checkp
 	return weights, g.Wait()
 }
 
-// Sequences fetches sequences of Context+1 tokens that begin at starts. It holds one shard at a time in memory, since a
-// lane may touch all of them.
+// Sequences fetches sequences of Context+1 tokens to train on that begin at starts. It holds one shard at a time in memory,
+// since a lane may touch all of them.
 func (s *Source) Sequences(ctx context.Context, spec campaign.Spec, starts []int64) ([][]int32, error) {
+	return s.sequences(ctx, spec, spec.Data.Shards, spec.Data.Tokens, starts)
+}
+
+func (s *Source) sequences(ctx context.Context, spec campaign.Spec, shards []canon.Object, tokens int64, starts []int64) ([][]int32, error) {
 	length := int64(spec.Model.Context) + 1
 	sequences := make([][]int32, len(starts))
-	needed := make([]bool, len(spec.Data.Shards))
+	needed := make([]bool, len(shards))
 	for i, start := range starts {
-		if start < 0 || start > spec.Data.Tokens-length {
-			return nil, fmt.Errorf("%w: a sequence at token %d of %d", ErrRecord, start, spec.Data.Tokens)
+		if start < 0 || start > tokens-length {
+			return nil, fmt.Errorf("%w: a sequence at token %d of %d", ErrRecord, start, tokens)
 		}
 		sequences[i] = make([]int32, length)
 		for k := start / campaign.ShardTokens; k <= (start+length-1)/campaign.ShardTokens; k++ {
 			needed[k] = true
 		}
 	}
-	if err := s.prefetch(ctx, spec, needed); err != nil {
+	if err := s.prefetch(ctx, shards, needed); err != nil {
 		return nil, err
 	}
 	for k, isNeeded := range needed {
 		if !isNeeded {
 			continue
 		}
-		b, err := s.Bytes(ctx, spec.Data.Shards[k])
+		b, err := s.Bytes(ctx, shards[k])
 		if err != nil {
 			return nil, fmt.Errorf("token shard %d: %w", k, err)
 		}
 		first := int64(k) * campaign.ShardTokens
 		for i, start := range starts {
-			if err := copyTokens(sequences[i], start, b, first, spec.Model.Vocab); err != nil {
+			if err := copyTokens(sequences[i], start, b, first, spec); err != nil {
 				return nil, fmt.Errorf("token shard %d: %w", k, err)
 			}
 		}
@@ -91,10 +112,10 @@ func (s *Source) Sequences(ctx context.Context, spec campaign.Spec, starts []int
 }
 
 // prefetch brings the shards that are not here into the cache, several at a time.
-func (s *Source) prefetch(ctx context.Context, spec campaign.Spec, needed []bool) error {
+func (s *Source) prefetch(ctx context.Context, shards []canon.Object, needed []bool) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(parallel)
-	for k, o := range spec.Data.Shards {
+	for k, o := range shards {
 		if !needed[k] || s.cache.Holds(o) {
 			continue
 		}
@@ -109,15 +130,19 @@ func (s *Source) prefetch(ctx context.Context, spec campaign.Spec, needed []bool
 }
 
 // copyTokens copies to a sequence that starts at token start what a shard that starts at token first has of it.
-func copyTokens(sequence []int32, start int64, shard []byte, first int64, vocab int) error {
+func copyTokens(sequence []int32, start int64, shard []byte, first int64, spec campaign.Spec) error {
+	width := int64(spec.Data.TokenBytes)
 	low := max(start, first)
-	high := min(start+int64(len(sequence)), first+int64(len(shard))/2)
-	for t := low; t < high; t++ {
-		id := int32(binary.LittleEndian.Uint16(shard[2*(t-first):]))
-		if int(id) >= vocab {
-			return fmt.Errorf("%w: token %d is %d, the vocabulary has %d", ErrRecord, t, id, vocab)
+	high := min(start+int64(len(sequence)), first+int64(len(shard))/width)
+	if low >= high {
+		return nil
+	}
+	part := sequence[low-start : high-start]
+	recipe.AppendTokens(part[:0], shard[(low-first)*width:(high-first)*width], int(width))
+	for i, id := range part {
+		if int(id) >= spec.Model.Vocab {
+			return fmt.Errorf("%w: token %d is %d, the vocabulary has %d", ErrRecord, low+int64(i), id, spec.Model.Vocab)
 		}
-		sequence[t-start] = id
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func Campaign() (campaign.Spec, [][]byte) {
 			Tied: true, RopeTheta: 10000,
 		},
 		Data: campaign.Data{
-			Tokenizer: campaign.TokenizerBytes, Tokens: 2000,
+			Tokenizer: campaign.TokenizerBytes, TokenBytes: 2, Tokens: 2000,
 			Shards: []canon.Object{{Digest: canon.Sum(shard), Size: int64(len(shard))}},
 		},
 		Recipe: campaign.Recipe{

@@ -27,6 +27,7 @@ import (
 	"quire/trainer/internal/data"
 	"quire/trainer/internal/fake"
 	"quire/trainer/internal/receipt"
+	"quire/trainer/recipe"
 	"quire/trainer/replay"
 )
 
@@ -100,14 +101,11 @@ func (m *machine) heard(kind Kind) int {
 // reference is the checkpoint that the campaign must end with.
 func reference(t *testing.T, spec campaign.Spec, shards [][]byte) canon.Digest {
 	t.Helper()
-	var tokens []uint16
-	for _, b := range slices.Concat(shards...) {
-		tokens = append(tokens, uint16(b))
+	var tokens []int32
+	for _, b := range shards {
+		tokens = recipe.AppendTokens(tokens, b, spec.Data.TokenBytes)
 	}
-	for i := range len(tokens) / 2 {
-		tokens[i] = tokens[2*i] | tokens[2*i+1]<<8
-	}
-	last, err := replay.Reference(replay.Exact(spec), spec, tokens[:len(tokens)/2], func() error { return nil }, func(replay.Round) {})
+	last, err := replay.Reference(replay.Exact(spec), spec, replay.Given{Tokens: tokens}, func() error { return nil }, func(replay.Round) {})
 	if err != nil {
 		t.Fatal(err)
 	}

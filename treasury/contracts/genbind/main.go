@@ -20,7 +20,7 @@ import (
 )
 
 // contracts that Go talks to.
-var contracts = []string{"Campaign", "CampaignFactory", "TestToken"}
+var contracts = []string{"BondVault", "Campaign", "CampaignFactory", "ModelShares", "TestToken"}
 
 // artifact is an abi/*.json file.
 type artifact struct {

@@ -8,7 +8,10 @@ import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProo
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ICampaign} from "./ICampaign.sol";
+import {CampaignFactory} from "./CampaignFactory.sol";
+import {Ledger} from "./Ledger.sol";
 import {Rows} from "./Rows.sol";
 
 /// @title Campaign
@@ -17,21 +20,27 @@ import {Rows} from "./Rows.sol";
 /// - creator: starts the training before the deadline once the goal is reached. Nothing else.
 /// - poster: posts epochs, at most `epochCap` each, with a bond. Cannot drop or lower anyone, nor replace an epoch.
 /// - arbitrator: one bit per challenged epoch. Receives nothing; silence voids the epoch.
-/// - funder: pledges; takes its share back while the money is not committed.
+/// - funder: pledges; takes its share back while the money is not committed, and with notice while it is.
 /// - contributor: claims what its row says, to an address of its choice.
-/// - anyone: challenges with a bond, starts at the deadline, settles, closes.
+/// - anyone: challenges with a bond, starts at the deadline, settles, closes, adds to the budget; posts epochs like the
+///   poster, once `posterGrace` (if the terms have one) has passed without a paying epoch.
 ///
+/// Creator, poster and arbitrator together can move at most `epochCap` in each `challengeWindow`, and only to claimants.
 /// Nobody else has any: there is no owner, pause, upgrade or sweep, and tokens leave only by `refund`, `claim` and
 /// `withdrawCredit`, each to an address that the owner of the position names.
 ///
 /// @dev A clone per campaign; the terms are the clone's immutable arguments. The clone's target is fixed in its code and
 /// this contract has no delegatecall, so it is no upgradable proxy. Every state change is nonReentrant and is made
 /// before the token is called. Warning: while the token is being called the views already show the new state.
-contract Campaign is ICampaign, ReentrancyGuardTransient {
+contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using SafeCast for uint256;
 
-    Totals private _totals;
+    CampaignFactory private immutable FACTORY = CampaignFactory(msg.sender);
+
     Pending private _pending;
+    mapping(address funder => Exit) private _exits;
+    mapping(address funder => uint256) private _spent; // by the stake that has left
 
     /// @inheritdoc ICampaign
     bytes32 public root;
@@ -68,9 +77,7 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         if (amount > room) revert CapExceeded(room);
         if (stakeOf[msg.sender] == 0) _totals.funders += 1;
         stakeOf[msg.sender] += amount;
-        _totals.budget += uint128(amount);
-        _totals.stakes += uint128(amount);
-        _totals.pledged += uint128(amount);
+        _bookPledge(uint128(amount)); // ≤ cap
         emit Pledged(msg.sender, amount, _totals.budget);
         _pull(t.token, amount);
     }
@@ -81,20 +88,56 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         _settle(t);
         if (_closable(t)) _close();
         Phase p = _phase(t);
-        if (p == Phase.Ready || p == Phase.Active) revert WrongPhase(p);
         if (stake == 0) revert ZeroAmount();
+        if (p == Phase.Ready) revert WrongPhase(p);
+        if (p == Phase.Active) _leave(stake);
         uint256 have = stakeOf[msg.sender];
         if (stake > have) revert InsufficientStake(have);
-        // Rounded down: amount × stakes ≤ budget × stake, so those who stay never lose by it. Both factors are below
-        // 2^128, so the product cannot overflow.
-        amount = uint256(_totals.budget) * stake / _totals.stakes;
         stakeOf[msg.sender] = have - stake;
         if (have == stake && p == Phase.Pledging) _totals.funders -= 1;
-        _totals.stakes -= uint128(stake);
-        _totals.budget -= uint128(amount);
-        _totals.refunded += uint128(amount);
+        // Rounded down: amount × stakes ≤ budget × stake, so those who stay never lose by it.
+        uint128 paid = _shareDown(_totals.budget, uint128(stake), _totals.stakes); // stake ≤ have ≤ cap
+        uint128 spent = _shareDown(_totals.earned - _totals.spent, uint128(stake), _totals.stakes);
+        _bookRefund(uint128(stake), paid, spent);
+        if (spent != 0) _spent[msg.sender] += spent;
+        amount = paid;
         emit Refunded(msg.sender, to, stake, amount);
         _push(t.token, to, amount);
+    }
+
+    /// Uses up the caller's announcement. Between epochs only: a reserved epoch may turn out void, and who left before
+    /// would have left its part of it behind.
+    function _leave(uint256 stake) private {
+        Exit storage e = _exits[msg.sender];
+        if (e.stake == 0) revert WrongPhase(Phase.Active);
+        if (stake > e.stake) revert InsufficientStake(e.stake);
+        if (block.timestamp < e.from || block.timestamp >= e.until) revert ExitNotDue(e.from, e.until);
+        if (_pending.finalAt != 0) revert EpochPending(_totals.epoch + 1);
+        e.stake -= uint128(stake);
+    }
+
+    /// @inheritdoc ICampaign
+    function announceExit(uint256 stake) external nonReentrant {
+        Terms memory t = terms();
+        _require(t, Phase.Active);
+        if (stake > stakeOf[msg.sender]) revert InsufficientStake(stakeOf[msg.sender]);
+        uint40 from = uint40(block.timestamp + t.exitNotice);
+        // Whatever is posted when the exit falls due is settled, and its door open for exitGap, before the exit lapses.
+        uint40 until = from + t.challengeWindow + t.arbitrationWindow + t.exitGap;
+        _exits[msg.sender] = Exit(uint128(stake), from, until);
+        if (stake != 0) _totals.leavingUntil = until; // the latest: the terms are the same for all
+        emit ExitAnnounced(msg.sender, stake, from, until);
+    }
+
+    /// @inheritdoc ICampaign
+    function topUp(uint256 amount) external nonReentrant {
+        Terms memory t = terms();
+        _require(t, Phase.Active);
+        if (amount == 0) revert ZeroAmount();
+        if (_totals.stakes == 0) revert NoStake();
+        _bookTopUp(amount.toUint128());
+        emit ToppedUp(msg.sender, amount, _totals.budget);
+        _pull(t.token, amount);
     }
 
     /// @inheritdoc ICampaign
@@ -117,23 +160,33 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         nonReentrant
     {
         Terms memory t = terms();
-        if (msg.sender != t.poster) revert NotAllowed(msg.sender);
         _settle(t);
-        _require(t, Phase.Active);
+        _mayPost(t);
         uint32 next = _totals.epoch + 1;
         if (_pending.finalAt != 0) revert EpochPending(next);
         if (epoch != next) revert WrongEpoch(next);
-        uint256 end = uint256(_totals.startedAt) + t.maxDuration;
-        if (block.timestamp > end) revert TooLate(end);
         Pending memory p = _checked(t, rows);
         p.checkpoint = checkpoint;
         p.manifest = manifest;
         p.finalAt = uint40(block.timestamp + t.challengeWindow);
         p.posting = ++_totals.postings;
         p.last = last;
+        if (msg.sender != t.poster) p.outsider = msg.sender;
         _pending = p;
         _announce(p, rows);
         _lock(t);
+    }
+
+    /// Who and when.
+    function _mayPost(Terms memory t) private view {
+        bool idle = t.posterGrace != 0 && block.timestamp >= uint256(_totals.progressAt) + t.posterGrace;
+        if (msg.sender != t.poster && !idle) revert NotAllowed(msg.sender);
+        _require(t, Phase.Active);
+        if (_totals.stakes == 0) revert NoStake(); // a lost bond would have nobody to go to
+        uint256 end = uint256(_totals.startedAt) + t.maxDuration;
+        if (block.timestamp > end) revert TooLate(end);
+        uint256 door = uint256(_totals.settledAt) + t.exitGap;
+        if (block.timestamp < door && block.timestamp < _totals.leavingUntil) revert TooEarly(door);
     }
 
     function _announce(Pending memory p, bytes calldata rows) private {
@@ -170,14 +223,18 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         address challenger = _pending.challenger;
         if (challenger == address(0) || _pending.posting != posting) revert NotPending(posting);
         if (block.timestamp >= _pending.ruleBy) revert TooLate(_pending.ruleBy);
+        // Now, not when the window ended: nobody could leave before the ruling.
+        _totals.settledAt = uint40(block.timestamp);
         if (stands) {
-            creditOf[t.poster] += t.bond;
-            _forfeit(t.bond);
-            _finalize();
+            _pending.challenger = address(0);
+            _pending.ruleBy = 0;
+            _bookForfeit(t.bond);
+            emit EpochUpheld(_totals.epoch + 1, posting, challenger);
+            if (settleable()) _finalize(t);
         } else {
-            uint256 award = t.bond / 2; // rounded down; the odd unit joins the budget
+            uint96 award = t.bond / 2; // rounded down; the odd unit joins the budget
             creditOf[challenger] += t.bond + award;
-            _forfeit(t.bond - award);
+            _bookForfeit(t.bond - award);
             _void(true);
         }
     }
@@ -198,23 +255,30 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
     function _settle(Terms memory t) private returns (bool) {
         if (!settleable()) return false;
         address challenger = _pending.challenger;
-        creditOf[t.poster] += t.bond;
         if (challenger == address(0)) {
-            _finalize();
+            _totals.settledAt = _pending.finalAt;
+            _finalize(t);
         } else {
+            _totals.settledAt = _pending.ruleBy;
             creditOf[challenger] += t.bond;
+            creditOf[_postedBy(t)] += t.bond;
             _void(false);
         }
         return true;
     }
 
-    function _finalize() private {
+    function _postedBy(Terms memory t) private view returns (address) {
+        return _pending.outsider == address(0) ? t.poster : _pending.outsider;
+    }
+
+    function _finalize(Terms memory t) private {
         Pending memory p = _pending;
+        creditOf[_postedBy(t)] += t.bond;
         delete _pending;
-        _totals.budget -= p.increment;
-        _totals.earned += p.increment;
+        _bookEpoch(p.increment);
         _totals.epoch += 1;
-        _totals.progressAt = uint40(block.timestamp);
+        // An epoch that pays nobody is no progress: nobody can keep a campaign from stalling with those.
+        if (p.increment != 0) _totals.progressAt = uint40(block.timestamp);
         previousRoot = root;
         root = p.root;
         lineage = keccak256(abi.encode(lineage, _totals.epoch, p.root, _totals.earned, p.checkpoint, p.manifest));
@@ -250,7 +314,7 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         if (cumulative <= before) revert NothingToClaim(before);
         amount = cumulative - before;
         claimedBy[msg.sender] = cumulative;
-        _totals.claimed += uint128(amount);
+        _bookClaim(uint128(amount)); // ≤ cumulative
         emit Claimed(msg.sender, to, amount);
         _push(t.token, to, amount);
     }
@@ -262,7 +326,7 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         amount = creditOf[msg.sender];
         if (amount == 0) revert ZeroAmount();
         creditOf[msg.sender] = 0;
-        _totals.bonds -= uint128(amount);
+        _bookCredit(uint128(amount)); // part of bonds
         emit CreditWithdrawn(msg.sender, to, amount);
         _push(t.token, to, amount);
     }
@@ -287,6 +351,28 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
     /// @inheritdoc ICampaign
     function pending() external view returns (Pending memory) {
         return _pending;
+    }
+
+    /// @inheritdoc ICampaign
+    function exitOf(address funder) external view returns (Exit memory) {
+        return _exits[funder];
+    }
+
+    /// @inheritdoc ICampaign
+    function spentOf(address funder) external view returns (uint256) {
+        uint128 stake = uint128(stakeOf[funder]); // ≤ cap
+        if (stake == 0) return _spent[funder];
+        return _spent[funder] + _shareDown(_totals.earned - _totals.spent, stake, _totals.stakes);
+    }
+
+    /// @inheritdoc ICampaign
+    function vault() external view returns (address) {
+        return FACTORY.vaultOf(address(this));
+    }
+
+    /// @inheritdoc ICampaign
+    function shares() external view returns (address) {
+        return FACTORY.sharesOf(address(this));
     }
 
     /// @inheritdoc ICampaign
@@ -328,15 +414,8 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         creditOf[msg.sender] -= used;
         uint256 fresh = t.bond - used;
         if (fresh == 0) return;
-        _totals.bonds += uint128(fresh);
+        _bookBond(uint128(fresh)); // ≤ bond
         _pull(t.token, fresh);
-    }
-
-    /// A lost bond joins the budget: nobody who accuses or decides gains what the accused loses beyond the award.
-    function _forfeit(uint256 amount) private {
-        _totals.bonds -= uint128(amount);
-        _totals.budget += uint128(amount);
-        _totals.forfeited += uint128(amount);
     }
 
     function _pull(IERC20 token, uint256 amount) private {
@@ -344,10 +423,15 @@ contract Campaign is ICampaign, ReentrancyGuardTransient {
         token.safeTransferFrom(msg.sender, address(this), amount);
         uint256 received = token.balanceOf(address(this)) - before;
         if (received != amount) revert InexactTransfer(amount, received);
+        // A token that shrinks balances: nobody new is drawn into the loss.
+        if (before + received < _owed()) revert Underfunded(before + received, _owed());
     }
 
     function _push(IERC20 token, address to, uint256 amount) private {
         if (to == address(0) || to == address(this)) revert BadReceiver(to);
-        if (amount != 0) token.safeTransfer(to, amount);
+        if (amount == 0) return;
+        uint256 held = token.balanceOf(address(this));
+        if (held < amount) revert Underfunded(held, _owed() + amount);
+        token.safeTransfer(to, amount);
     }
 }

@@ -13,7 +13,7 @@ library Rows {
     /// @notice Bytes of a row.
     uint256 internal constant SIZE = 52;
 
-    /// @notice The rows are empty or not a whole number of rows.
+    /// @notice The bytes are not a whole number of rows.
     error RowsMalformed(uint256 length);
     /// @notice The account of row `index` is zero or not above the account of the row before it.
     error RowsUnsorted(uint256 index);
@@ -28,13 +28,14 @@ library Rows {
     }
 
     /// @notice Reads the rows once: the root of the tree before them, the root after them, the sum of their rewards.
+    /// No rows continue the empty tree and leave it empty.
     function transition(bytes calldata rows)
         internal
         pure
         returns (bytes32 oldRoot, bytes32 newRoot, uint256 increment)
     {
         uint256 count = rows.length / SIZE;
-        if (count == 0 || rows.length != count * SIZE) revert RowsMalformed(rows.length);
+        if (rows.length != count * SIZE) revert RowsMalformed(rows.length);
         bytes32[] memory olds = new bytes32[](count);
         bytes32[] memory news = new bytes32[](count);
         uint256 oldCount;

@@ -5,7 +5,7 @@ import {Base} from "./Kit.sol";
 import {ICampaign} from "../src/ICampaign.sol";
 import {Rows} from "../src/Rows.sol";
 
-/// postEpoch, challenge, rule, settle and close; see Campaign.tree.
+/// postEpoch, settle and close; see Campaign.tree.
 contract EpochsTest is Base {
     bytes32 constant C = keccak256("checkpoint");
     bytes32 constant M = keccak256("manifest");
@@ -128,8 +128,6 @@ contract EpochsTest is Base {
 
     function test_postOfBadRowsIsRefused() public {
         started();
-        vm.expectRevert(abi.encodeWithSelector(Rows.RowsMalformed.selector, 0));
-        tryPost(POSTER, 1, "");
         vm.expectRevert(abi.encodeWithSelector(Rows.RowsMalformed.selector, 53));
         tryPost(POSTER, 1, bytes.concat(row(CARL, 0, 1), hex"00"));
         vm.expectRevert(abi.encodeWithSelector(Rows.RowsUnsorted.selector, 1));
@@ -144,6 +142,102 @@ contract EpochsTest is Base {
         tryPost(POSTER, 1, row(CARL, type(uint128).max, 1));
     }
 
+    function test_epochInWhichNobodyEarned() public {
+        started();
+        vm.expectEmit(true, true, true, true, address(campaign));
+        emit ICampaign.EpochPosted(1, 1, 0, 0, C, M, false, "");
+        post("", false);
+        wait_(3 days);
+        uint256 progress = campaign.totals().progressAt;
+        post(row(CARL, 0, 100e6), false); // settles it
+        vm.assertEq(campaign.totals().epoch, 1, "epoch");
+        vm.assertEq(campaign.root(), 0, "still nobody");
+        vm.assertEq(campaign.lineage(), keccak256(abi.encode(bytes32(0), 1, bytes32(0), 0, C, M)), "in the lineage");
+        vm.assertEq(campaign.totals().progressAt, progress, "no progress");
+        wait_(3 days);
+        campaign.settle();
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.WrongPreviousRoot.selector, Rows.leaf(CARL, 100e6), 0));
+        tryPost(POSTER, 3, ""); // once somebody has earned, nobody is dropped
+        balanced();
+    }
+
+    /// Epochs that pay nobody cannot keep the funders' money in a dead campaign.
+    function test_emptyEpochsDoNotPutOffTheStall() public {
+        started();
+        for (uint256 i = 0; i < 6; ++i) {
+            post("", false);
+            wait_(3 days);
+        }
+        campaign.settle();
+        wait_(3 days + 1);
+        campaign.close();
+        inPhase(ICampaign.Phase.Closed);
+    }
+
+    // ----------------------------------------------------------------------------------------- posterGrace
+
+    /// A campaign in which others may post once the poster has been idle for 12 days.
+    function graced() internal {
+        ICampaign.Terms memory t = terms();
+        t.posterGrace = 12 days;
+        vm.prank(CREATOR);
+        use(factory.create(t));
+        give(POSTER, 1e9);
+        started();
+    }
+
+    function test_anyonePostsForAnIdlePoster() public {
+        graced();
+        give(DORA, 10e6);
+        wait_(12 days - 1);
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, DORA));
+        tryPost(DORA, 1, row(CARL, 0, 100e6));
+        wait_(1);
+        tryPost(DORA, 1, row(CARL, 0, 100e6));
+        vm.assertEq(campaign.pending().outsider, DORA, "by whom");
+        wait_(3 days);
+        campaign.settle();
+        vm.assertEq(campaign.creditOf(DORA), 10e6, "her bond back");
+        vm.assertEq(campaign.creditOf(POSTER), 0, "not the poster's");
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, DORA));
+        tryPost(DORA, 2, row(CARL, 100e6, 1)); // the campaign moves again
+        balanced();
+    }
+
+    function test_outsiderLosesItsBondToo() public {
+        graced();
+        give(DORA, 10e6);
+        wait_(12 days);
+        tryPost(DORA, 1, row(DORA, 0, 500e6));
+        challenge(BOB);
+        rule(false);
+        vm.assertEq(campaign.creditOf(DORA), 0, "lost");
+        vm.assertEq(campaign.creditOf(BOB), 15e6, "award");
+        post(row(CARL, 0, 1), false);
+        vm.assertEq(campaign.pending().outsider, address(0), "the poster posts as ever");
+        balanced();
+    }
+
+    function test_silenceReturnsTheOutsidersBond() public {
+        graced();
+        give(DORA, 10e6);
+        wait_(12 days);
+        tryPost(DORA, 1, row(CARL, 0, 500e6));
+        challenge(BOB);
+        wait_(6 days);
+        campaign.settle();
+        vm.assertEq(campaign.creditOf(DORA), 10e6, "hers");
+        vm.assertEq(campaign.creditOf(POSTER), 0, "not the poster's");
+        balanced();
+    }
+
+    function test_withoutGraceOnlyThePosterEver() public {
+        started();
+        wait_(20 days);
+        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, DORA));
+        tryPost(DORA, 1, row(CARL, 0, 1));
+    }
+
     function test_bondComesFromCreditFirst() public {
         started();
         uint256 own = token.balanceOf(POSTER);
@@ -155,139 +249,6 @@ contract EpochsTest is Base {
         vm.assertEq(token.balanceOf(POSTER), own - 10e6, "one bond for three epochs");
         vm.assertEq(campaign.creditOf(POSTER), 10e6, "back");
         balanced();
-    }
-
-    // ------------------------------------------------------------------------------------------- challenge
-
-    function test_challengeLocksABondAndStopsTheClock() public {
-        started();
-        post(row(CARL, 0, 500e6), false);
-        wait_(3 days - 1);
-        challenge(DORA);
-        wait_(1);
-        vm.assertTrue(!campaign.settleable(), "the window no longer decides");
-        vm.assertEq(campaign.pending().challenger, DORA, "challenger");
-        vm.assertEq(campaign.totals().bonds, 20e6, "two bonds");
-        balanced();
-    }
-
-    function test_challengeOfNothingIsRefused() public {
-        started();
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotPending.selector, 0));
-        campaign.challenge(0, 0);
-        post(row(CARL, 0, 1), false);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotPending.selector, 2));
-        campaign.challenge(2, 0);
-    }
-
-    function test_challengeTwiceIsRefused() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        challenge(DORA);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.AlreadyChallenged.selector, DORA));
-        campaign.challenge(1, 0);
-    }
-
-    function test_challengeAfterTheWindowIsRefused() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        wait_(3 days);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.TooLate.selector, block.timestamp));
-        campaign.challenge(1, 0);
-    }
-
-    function test_challengeWithoutABondIsRefused() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
-        vm.prank(DORA);
-        campaign.challenge(1, 0);
-    }
-
-    // ------------------------------------------------------------------------------------------------ rule
-
-    function test_voidEpochPaysTheChallengerHalfTheBond() public {
-        started();
-        post(row(POSTER, 0, 500e6), false);
-        challenge(DORA);
-        vm.expectEmit(true, true, true, true, address(campaign));
-        emit ICampaign.EpochVoided(1, 1, true);
-        rule(false);
-        vm.assertEq(campaign.totals().earned, 0, "nobody earned");
-        vm.assertEq(campaign.totals().budget, 1_505e6, "half a bond joins the budget");
-        vm.assertEq(campaign.creditOf(DORA), 15e6, "bond and award");
-        vm.assertEq(campaign.creditOf(POSTER), 0, "lost");
-        post(row(CARL, 0, 1), false); // the same epoch again
-        vm.assertEq(campaign.pending().posting, 2, "a new posting");
-        balanced();
-    }
-
-    function test_standingEpochCostsTheChallengerItsBond() public {
-        started();
-        post(row(CARL, 0, 100e6), false);
-        challenge(DORA);
-        rule(true);
-        vm.assertEq(campaign.totals().earned, 100e6, "earned");
-        vm.assertEq(campaign.totals().budget, 1_410e6, "the bond joins the budget");
-        vm.assertEq(campaign.creditOf(POSTER), 10e6, "bond back");
-        vm.assertEq(campaign.creditOf(DORA), 0, "lost");
-        vm.assertEq(campaign.totals().forfeited, 10e6, "forfeited");
-        balanced();
-    }
-
-    function test_oddBondLosesNothing() public {
-        ICampaign.Terms memory t = terms();
-        t.bond = 11;
-        campaign = ICampaign(factory.create(t));
-        give(POSTER, 1e9);
-        pledge(ANN, 5_000e6);
-        campaign.start();
-        post(row(CARL, 0, 1), false);
-        challenge(DORA);
-        rule(false);
-        vm.assertEq(campaign.creditOf(DORA), 16, "5 of 11");
-        vm.assertEq(campaign.totals().forfeited, 6, "6 of 11");
-        balanced();
-    }
-
-    function test_ruleByAnotherIsRefused() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        challenge(DORA);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotAllowed.selector, CREATOR));
-        vm.prank(CREATOR);
-        campaign.rule(1, true);
-    }
-
-    function test_ruleOnAnUnchallengedEpochIsRefused() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotPending.selector, 1));
-        vm.prank(ARBITRATOR);
-        campaign.rule(1, false);
-    }
-
-    function test_lateRulingCannotHitAnotherPosting() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        challenge(DORA);
-        wait_(7 days);
-        campaign.settle();
-        post(row(CARL, 0, 2), false);
-        challenge(DORA);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.NotPending.selector, 1));
-        vm.prank(ARBITRATOR);
-        campaign.rule(1, false);
-    }
-
-    function test_ruleAfterTheWindowIsRefused() public {
-        started();
-        post(row(CARL, 0, 1), false);
-        challenge(DORA);
-        wait_(7 days);
-        vm.expectRevert(abi.encodeWithSelector(ICampaign.TooLate.selector, block.timestamp));
-        vm.prank(ARBITRATOR);
-        campaign.rule(1, true);
     }
 
     // ---------------------------------------------------------------------------------------------- settle
@@ -328,7 +289,7 @@ contract EpochsTest is Base {
         started();
         post(row(CARL, 0, 500e6), false);
         challenge(DORA);
-        wait_(7 days);
+        wait_(6 days);
         vm.expectEmit(true, true, true, true, address(campaign));
         emit ICampaign.EpochVoided(1, 1, false);
         campaign.settle();

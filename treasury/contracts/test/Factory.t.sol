@@ -2,9 +2,11 @@
 pragma solidity 0.8.37;
 
 import {Base, Token} from "./Kit.sol";
+import {BondVault} from "../src/BondVault.sol";
 import {Campaign} from "../src/Campaign.sol";
 import {CampaignFactory} from "../src/CampaignFactory.sol";
 import {ICampaign} from "../src/ICampaign.sol";
+import {ModelShares} from "../src/ModelShares.sol";
 import {TestToken} from "../src/TestToken.sol";
 
 /// CampaignFactory and TestToken; see Campaign.tree.
@@ -111,7 +113,7 @@ contract FactoryTest is Base {
         t.arbitrationWindow = 30 days + 1;
         refuse(t, "arbitrationWindow");
         t = terms();
-        t.stallTimeout = 20 days - 1;
+        t.stallTimeout = 20 days - 1; // 2 × (3 + 6 + 1)
         refuse(t, "stallTimeout");
         t.stallTimeout = 120 days + 1;
         refuse(t, "stallTimeout");
@@ -120,6 +122,50 @@ contract FactoryTest is Base {
         refuse(t, "maxDuration");
         t.maxDuration = 730 days + 1;
         refuse(t, "maxDuration");
+        t = terms();
+        t.exitNotice = 3 days - 1;
+        refuse(t, "exitNotice");
+        t.exitNotice = 90 days + 1;
+        refuse(t, "exitNotice");
+        t = terms();
+        t.exitGap = 1 days - 1;
+        refuse(t, "exitGap");
+        t.exitGap = 7 days + 1;
+        refuse(t, "exitGap");
+        t = terms();
+        t.unbondDelay = 9 days - 1;
+        refuse(t, "unbondDelay");
+        t.unbondDelay = 90 days + 1;
+        refuse(t, "unbondDelay");
+        t = terms();
+        t.posterGrace = 10 days - 1;
+        refuse(t, "posterGrace");
+        t.posterGrace = t.stallTimeout + 1;
+        refuse(t, "posterGrace");
+    }
+
+    function test_sharesAreChecked() public {
+        ICampaign.Terms memory t = terms();
+        t.fundersBps = 10_001;
+        refuse(t, "fundersBps");
+        t = terms();
+        t.reporterBps = 2_001;
+        refuse(t, "reporterBps");
+    }
+
+    function test_vaultAndSharesBelongToTheCampaign() public view {
+        vm.assertEq(address(BondVault(campaign.vault()).campaign()), address(campaign), "vault");
+        vm.assertEq(address(ModelShares(campaign.shares()).campaign()), address(campaign), "shares");
+        vm.assertEq(factory.vaultOf(address(campaign)), campaign.vault(), "by the factory");
+        vm.assertEq(factory.sharesOf(address(campaign)), campaign.shares(), "by the factory");
+    }
+
+    /// No key can be given to, or taken from, the code behind the clones.
+    function test_codeBehindTheClonesServesNobody() public {
+        (bool ok,) = factory.vaultCode().call(abi.encodeCall(BondVault.deposit, (BOB, 1)));
+        vm.assertTrue(!ok, "vault");
+        (ok,) = factory.sharesCode().call(abi.encodeCall(ModelShares.mint, (BOB)));
+        vm.assertTrue(!ok, "shares");
     }
 
     function test_boundsThemselvesAreFine() public {
@@ -128,16 +174,25 @@ contract FactoryTest is Base {
         t.startGrace = 1 days;
         t.challengeWindow = 1 days;
         t.arbitrationWindow = 1 days;
-        t.stallTimeout = 4 days;
-        t.maxDuration = 4 days;
+        t.exitNotice = 1 days;
+        t.exitGap = 1 days;
+        t.unbondDelay = 2 days;
+        t.stallTimeout = 6 days;
+        t.posterGrace = 3 days;
+        t.maxDuration = 6 days;
+        t.fundersBps = t.reporterBps = 0;
         t.goal = t.cap = t.epochCap = t.bond = type(uint96).max;
         factory.create(t);
         t.deadline = uint40(block.timestamp + 180 days);
         t.startGrace = 30 days;
         t.challengeWindow = 14 days;
         t.arbitrationWindow = 30 days;
-        t.stallTimeout = 120 days;
+        t.exitNotice = t.unbondDelay = 90 days;
+        t.exitGap = 7 days;
+        t.stallTimeout = t.posterGrace = 120 days;
         t.maxDuration = 730 days;
+        t.fundersBps = 10_000;
+        t.reporterBps = 2_000;
         t.goal = t.epochCap = t.bond = 1;
         factory.create(t);
     }

@@ -4,7 +4,10 @@ pragma solidity 0.8.37;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {CampaignFactory} from "../src/CampaignFactory.sol";
+import {BondVault} from "../src/BondVault.sol";
 import {ICampaign} from "../src/ICampaign.sol";
+import {ModelShares} from "../src/ModelShares.sol";
+import {Submissions} from "../src/Submissions.sol";
 
 /// What forge offers to tests; only what ours use.
 interface Vm {
@@ -19,6 +22,8 @@ interface Vm {
     function addr(uint256) external pure returns (address);
     function sign(uint256, bytes32) external pure returns (uint8, bytes32, bytes32);
     function readFile(string calldata) external view returns (string memory);
+    function expectRevert() external;
+    function snapshotGasLastCall(string calldata, string calldata) external returns (uint256);
     function parseJsonBytes(string calldata, string calldata) external pure returns (bytes memory);
     function parseJsonBytes32(string calldata, string calldata) external pure returns (bytes32);
     function parseJsonBytes32Array(string calldata, string calldata) external pure returns (bytes32[] memory);
@@ -103,7 +108,26 @@ library Tree {
     }
 }
 
-/// A campaign with its people: goal 1000, cap 5000, epochs of at most 500, bonds of 10 (all × 1e6), 3 and 7 day windows.
+/// Nodes that sign.
+library Node {
+    Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    function submission(bytes32 spec, uint256 task, uint256 output)
+        internal
+        pure
+        returns (Submissions.Submission memory)
+    {
+        return Submissions.Submission(spec, bytes32(task), 1, bytes32(output), 0);
+    }
+
+    /// As proto/sign writes it: r | s | v with v = 0 or 1.
+    function sign(BondVault vault, uint256 key, Submissions.Submission memory s) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 ss) = vm.sign(key, vault.digest(s));
+        return abi.encodePacked(r, ss, v - 27);
+    }
+}
+
+/// A campaign with its people: goal 1000, cap 5000, epochs of at most 500, bonds of 10 (all × 1e6), 3 and 6 day windows.
 abstract contract Base {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
     address internal constant POSTER = address(0x1001);
@@ -117,14 +141,22 @@ abstract contract Base {
     Token internal token;
     CampaignFactory internal factory;
     ICampaign internal campaign;
+    BondVault internal vault;
+    ModelShares internal shares;
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
         token = new Token();
         factory = new CampaignFactory();
         vm.prank(CREATOR);
-        campaign = ICampaign(factory.create(terms()));
+        use(factory.create(terms()));
         give(POSTER, 1e30);
+    }
+
+    function use(address at) internal {
+        campaign = ICampaign(at);
+        vault = BondVault(campaign.vault());
+        shares = ModelShares(campaign.shares());
     }
 
     function terms() internal view returns (ICampaign.Terms memory t) {
@@ -138,9 +170,16 @@ abstract contract Base {
         t.deadline = uint40(block.timestamp + 30 days);
         t.startGrace = 7 days;
         t.challengeWindow = 3 days;
-        t.arbitrationWindow = 7 days;
+        t.arbitrationWindow = 6 days;
         t.stallTimeout = 21 days;
         t.maxDuration = 365 days;
+        t.exitNotice = 7 days;
+        t.exitGap = 1 days;
+        t.unbondDelay = 14 days;
+        t.fundersBps = 6_000;
+        t.reporterBps = 1_000;
+        t.transferable = true;
+        t.revenue = true;
         t.spec = keccak256("spec");
     }
 
@@ -151,8 +190,11 @@ abstract contract Base {
 
     function give(address who, uint256 amount) internal {
         token.mint(who, amount);
-        vm.prank(who);
+        vm.startPrank(who);
         token.approve(address(campaign), type(uint256).max);
+        token.approve(address(vault), type(uint256).max);
+        token.approve(address(shares), type(uint256).max);
+        vm.stopPrank();
     }
 
     function pledge(address who, uint256 amount) internal {

@@ -28,7 +28,7 @@ contract RowsTest is Base {
             vm.assertEq(increment, vm.parseJsonUint(file, string.concat(at_, ".increment")), "increment");
             claims(file, at_, newRoot);
         }
-        vm.assertGe(cases, 8, "cases read");
+        vm.assertGe(cases, 9, "cases read");
     }
 
     function claims(string memory file, string memory at_, bytes32 root) internal view {
@@ -40,7 +40,7 @@ contract RowsTest is Base {
             bytes32[] memory path = vm.parseJsonBytes32Array(file, string.concat(claim, ".path"));
             vm.assertEq(this.prove(path, Rows.leaf(account, uint128(earned))), root, "claim");
         }
-        vm.assertGe(i, 1, "claims read");
+        vm.assertGe(i, root == 0 ? 0 : 1, "claims read");
     }
 
     function item(string memory list, uint256 i, string memory rest) internal pure returns (string memory) {

@@ -55,6 +55,20 @@ func (c *Campaign) RaiseStake(ctx context.Context, key *ecdsa.PrivateKey, units 
 	return c.Pledge(ctx, key, missing, permit)
 }
 
+// AnnounceExit announces that stake of key's account, in base units, leaves the running training; Refund makes the exit
+// once it is due. Zero withdraws the announcement.
+func (c *Campaign) AnnounceExit(ctx context.Context, key *ecdsa.PrivateKey, stake *big.Int) (*types.Receipt, error) {
+	return c.send(ctx, key, campaignABI.PackAnnounceExit(stake))
+}
+
+// TopUp gives units of key's account to the budget, for no stake.
+func (c *Campaign) TopUp(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int) (*types.Receipt, error) {
+	if err := c.Token.allow(ctx, key, c.Address, units); err != nil {
+		return nil, fmt.Errorf("approve: %w", err)
+	}
+	return c.send(ctx, key, campaignABI.PackTopUp(units))
+}
+
 // Refund takes stake of key's account out of the campaign; its share of the budget goes to an account.
 func (c *Campaign) Refund(ctx context.Context, key *ecdsa.PrivateKey, stake *big.Int, to common.Address) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackRefund(stake, to))

@@ -67,6 +67,11 @@ type Terms struct {
 	ArbitrationWindow           time.Duration
 	StallTimeout                time.Duration
 	MaxDuration                 time.Duration
+	ExitNotice, ExitGap         time.Duration
+	PosterGrace                 time.Duration // 0: only the poster ever posts
+	UnbondDelay                 time.Duration
+	FundersBps, ReporterBps     uint16 // ten-thousandths
+	Transferable, Revenue       bool   // of model shares
 	Spec                        canon.Digest
 }
 
@@ -86,6 +91,8 @@ func (c *Client) Campaign(ctx context.Context, at common.Address) (*Campaign, er
 		Goal: t.Goal, Cap: t.Cap, EpochCap: t.EpochCap, Bond: t.Bond, Deadline: time.Unix(t.Deadline.Int64(), 0),
 		StartGrace: span(t.StartGrace), ChallengeWindow: span(t.ChallengeWindow),
 		ArbitrationWindow: span(t.ArbitrationWindow), StallTimeout: span(t.StallTimeout), MaxDuration: span(t.MaxDuration),
+		ExitNotice: span(t.ExitNotice), ExitGap: span(t.ExitGap), PosterGrace: span(t.PosterGrace), UnbondDelay: span(t.UnbondDelay),
+		FundersBps: t.FundersBps, ReporterBps: t.ReporterBps, Transferable: t.Transferable, Revenue: t.Revenue,
 		Spec: t.Spec,
 	}}, nil
 }
@@ -98,6 +105,26 @@ func (c *Campaign) StakeOf(ctx context.Context, funder common.Address) (*big.Int
 // ClaimedBy is what an account has claimed so far, in base units.
 func (c *Campaign) ClaimedBy(ctx context.Context, account common.Address) (*big.Int, error) {
 	return call(ctx, c.client, c.Address, nil, campaignABI.PackClaimedBy(account), campaignABI.UnpackClaimedBy)
+}
+
+// SpentOf is the part of all rewards that a funder has paid for, in base units.
+func (c *Campaign) SpentOf(ctx context.Context, funder common.Address) (*big.Int, error) {
+	return call(ctx, c.client, c.Address, nil, campaignABI.PackSpentOf(funder), campaignABI.UnpackSpentOf)
+}
+
+// Exit is an announced exit from a running training: Stake, in base units, may leave from From until Until.
+type Exit struct {
+	Stake       *big.Int
+	From, Until time.Time
+}
+
+// ExitOf is the announced exit of a funder; nil if there is none.
+func (c *Campaign) ExitOf(ctx context.Context, funder common.Address) (*Exit, error) {
+	e, err := call(ctx, c.client, c.Address, nil, campaignABI.PackExitOf(funder), campaignABI.UnpackExitOf)
+	if err != nil || e.Stake.Sign() == 0 {
+		return nil, err
+	}
+	return &Exit{Stake: e.Stake, From: time.Unix(e.From.Int64(), 0), Until: time.Unix(e.Until.Int64(), 0)}, nil
 }
 
 // CreditOf is what an account can withdraw of bonds, in base units.

@@ -42,6 +42,8 @@ func (c *Client) Create(ctx context.Context, key *ecdsa.PrivateKey, factory comm
 		Deadline:   big.NewInt(t.Deadline.Unix()),
 		StartGrace: seconds(t.StartGrace), ChallengeWindow: seconds(t.ChallengeWindow),
 		ArbitrationWindow: seconds(t.ArbitrationWindow), StallTimeout: seconds(t.StallTimeout), MaxDuration: seconds(t.MaxDuration),
+		ExitNotice: seconds(t.ExitNotice), ExitGap: seconds(t.ExitGap), PosterGrace: seconds(t.PosterGrace), UnbondDelay: seconds(t.UnbondDelay),
+		FundersBps: t.FundersBps, ReporterBps: t.ReporterBps, Transferable: t.Transferable, Revenue: t.Revenue,
 		Spec: t.Spec,
 	}
 	at, err := call(ctx, c, factory, nil, factoryABI.PackCampaignAt(address(key), binding), factoryABI.UnpackCampaignAt)

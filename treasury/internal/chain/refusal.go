@@ -13,8 +13,10 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"quire/treasury/amount"
+	"quire/treasury/contracts/bindings/bondvault"
 	"quire/treasury/contracts/bindings/campaign"
 	"quire/treasury/contracts/bindings/campaignfactory"
+	"quire/treasury/contracts/bindings/modelshares"
 	"quire/treasury/contracts/bindings/testtoken"
 )
 
@@ -43,6 +45,9 @@ func (r *Refusal) In(t *Token) string {
 	if text := sayEpoch(r.args, say); text != "" {
 		return text
 	}
+	if text := sayVault(r.args, say); text != "" {
+		return text
+	}
 	if text := sayToken(r.args, say); text != "" {
 		return text
 	}
@@ -52,6 +57,8 @@ func (r *Refusal) In(t *Token) string {
 var (
 	campaignABI = campaign.NewCampaign()
 	factoryABI  = campaignfactory.NewCampaignFactory()
+	vaultABI    = bondvault.NewBondVault()
+	sharesABI   = modelshares.NewModelShares()
 	tokenABI    = testtoken.NewTestToken()
 )
 
@@ -72,10 +79,14 @@ func refusal(err error) *Refusal {
 	if reason, uerr := abi.UnpackRevert(data); uerr == nil {
 		return &Refusal{text: "the contract refused: " + reason, raw: answer.Error()}
 	}
-	for _, unpack := range []func([]byte) (any, error){campaignABI.UnpackError, factoryABI.UnpackError, tokenABI.UnpackError} {
+	for _, unpack := range []func([]byte) (any, error){
+		campaignABI.UnpackError, factoryABI.UnpackError, vaultABI.UnpackError, tokenABI.UnpackError, sharesABI.UnpackError,
+	} { // an error that several contracts have is named once, after the first: the campaign's, the token's
 		if args, uerr := unpack(data); uerr == nil {
 			name := fmt.Sprintf("%T", args)
-			for _, prefix := range []string{"*campaign.Campaign", "*campaignfactory.CampaignFactory", "*testtoken.TestToken"} {
+			for _, prefix := range []string{
+				"*campaign.Campaign", "*campaignfactory.CampaignFactory", "*bondvault.BondVault", "*modelshares.ModelShares", "*testtoken.TestToken",
+			} {
 				name = strings.TrimPrefix(name, prefix)
 			}
 			return &Refusal{Name: name, text: "the contract refused with " + name, args: args, raw: answer.Error()}
@@ -101,6 +112,12 @@ func sayFunding(args any, say func(*big.Int) string) string {
 		return fmt.Sprintf("the token delivered %s of %s: tokens that take a fee cannot be used", say(e.Received), say(e.Expected))
 	case *campaign.CampaignInsufficientStake:
 		return fmt.Sprintf("the account's stake is %s, less than that", say(e.Stake))
+	case *campaign.CampaignUnderfunded:
+		return fmt.Sprintf("the contract holds %s and owes %s: the token took some away, and nothing more is taken in", say(e.Held), say(e.Owed))
+	case *campaign.CampaignNoStake:
+		return "no funder has a stake any more: there is nobody to pay for it"
+	case *campaign.CampaignExitNotDue:
+		return fmt.Sprintf("the announced exit can be made from %s until %s", instant(e.From), instant(e.Until))
 	case *campaign.CampaignInvalidProof:
 		return "the proof fits neither the current nor the previous root: fetch it again"
 	case *campaign.CampaignNothingToClaim:
@@ -130,6 +147,8 @@ func sayEpoch(args any, say func(*big.Int) string) string {
 		return fmt.Sprintf("the epoch pays %s, %s is left", say(e.Increment), say(e.Budget))
 	case *campaign.CampaignWrongPreviousRoot:
 		return fmt.Sprintf("the rows continue root %x, the contract holds %x: somebody is missing or was changed", e.Given, e.Expected)
+	case *campaign.CampaignTooEarly:
+		return "too early: this is possible from " + instant(e.BeginsAt) + " on"
 	case *campaign.CampaignTooLate:
 		return "too late: the time for this ended at " + instant(e.EndedAt)
 	case *campaign.CampaignAlreadyChallenged:
@@ -144,6 +163,37 @@ func sayEpoch(args any, say func(*big.Int) string) string {
 		return fmt.Sprintf("row %v has no reward", e.Index)
 	case *campaign.CampaignRewardOverflow:
 		return fmt.Sprintf("the reward in row %v is too large", e.Index)
+	}
+	return ""
+}
+
+// sayVault explains the errors of bonds and model shares that a campaign does not have; "" for others.
+func sayVault(args any, say func(*big.Int) string) string {
+	switch e := args.(type) {
+	case *bondvault.BondVaultNodeSlashed:
+		return fmt.Sprintf("node %s was slashed: its bonds are lost, and it takes no more", e.Node)
+	case *bondvault.BondVaultNothingBonded:
+		return fmt.Sprintf("nothing is bonded on node %s", e.Node)
+	case *bondvault.BondVaultInsufficientBond:
+		return fmt.Sprintf("the account has bonded %s on the node, less than that", say(e.Bonded))
+	case *bondvault.BondVaultNotConflicting:
+		return "this convicts nobody: it takes two answers of one node to one attempt at one task of this campaign"
+	case *bondvault.BondVaultNotAccused:
+		return fmt.Sprintf("accusation %v is not open: it is over, or was never made", e.Number)
+	case *bondvault.BondVaultAlreadyAccused:
+		return fmt.Sprintf("%s has accused this node already: wait until that is over", e.Accuser)
+	case *bondvault.BondVaultNothingSpent:
+		return "nobody has paid for any work: there is nobody whom a fault could have harmed"
+	case *bondvault.BondVaultBadSignature, *bondvault.BondVaultECDSAInvalidSignature, *bondvault.BondVaultECDSAInvalidSignatureS:
+		return "the signature is none: 65 bytes r, s and v, as the ledger has it"
+	case *modelshares.ModelSharesNothingToMint:
+		return fmt.Sprintf("nothing to mint: all of %s is minted; contributors claim first, then mint", say(e.Minted))
+	case *modelshares.ModelSharesNotTransferable:
+		return "the terms of the campaign do not allow model shares to be transferred"
+	case *modelshares.ModelSharesNoRevenue:
+		return "the terms of the campaign do not allow revenue"
+	case *modelshares.ModelSharesTooMuchRevenue:
+		return fmt.Sprintf("the contract can count %s more", say(e.Room))
 	}
 	return ""
 }

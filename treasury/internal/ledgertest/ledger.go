@@ -27,7 +27,7 @@ func Spec() campaign.Spec {
 			Family: campaign.FamilyLlama, Vocab: 256, Context: 8, Width: 8, Layers: 1, Heads: 2, KVHeads: 2, Hidden: 16, RopeTheta: 10_000,
 		},
 		Data: campaign.Data{
-			Tokenizer: campaign.TokenizerBytes, Tokens: 1000, Shards: []canon.Object{{Digest: canon.Sum([]byte("shard")), Size: 2000}},
+			Tokenizer: campaign.TokenizerBytes, TokenBytes: 2, Tokens: 1000, Shards: []canon.Object{{Digest: canon.Sum([]byte("shard")), Size: 2000}},
 		},
 		Recipe: campaign.Recipe{
 			Mode: campaign.ModeGradient, Seed: 1, Rounds: 3, Lanes: 2, Sequences: 1, Slices: 2, Codec: "fp32", Clip: "1",

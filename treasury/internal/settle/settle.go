@@ -285,15 +285,17 @@ func (s *Settler) post(ctx context.Context, f chain.Funding, e closed) error {
 	if epoch.Increment.Cmp(f.Escrow) > 0 {
 		return fmt.Errorf("%w %d: it pays %v, %v base units are left", ErrMoney, e.record.Number, epoch.Increment, f.Escrow)
 	}
-	if len(epoch.Rows) == 0 {
-		return fmt.Errorf("%w %d: nobody has earned anything, and the contract takes no empty epoch", ErrMoney, e.record.Number)
-	}
 	posting := chain.Posting{
 		Epoch: uint32(e.record.Number), Rows: epoch.Pack(), Checkpoint: e.record.Checkpoint, Manifest: e.record.Manifest, Last: e.record.Last,
 	}
 	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) {
 		return s.cfg.Campaign.PostEpoch(ctx, s.cfg.Key, posting)
 	})
+	var refusal *chain.Refusal
+	if errors.As(err, &refusal) && refusal.Name == "TooEarly" {
+		s.cfg.Log.Info("epoch waits: funders are leaving, and have the time after an epoch to themselves", "epoch", e.record.Number, "error", err)
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("post epoch %d: %w", e.record.Number, err)
 	}

@@ -58,6 +58,9 @@ const (
 	// PublicServiceGetEconomicsProcedure is the fully-qualified name of the PublicService's
 	// GetEconomics RPC.
 	PublicServiceGetEconomicsProcedure = "/quire.v1.PublicService/GetEconomics"
+	// PublicServiceListEquivocationsProcedure is the fully-qualified name of the PublicService's
+	// ListEquivocations RPC.
+	PublicServiceListEquivocationsProcedure = "/quire.v1.PublicService/ListEquivocations"
 	// PublicServiceGetReceiptProcedure is the fully-qualified name of the PublicService's GetReceipt
 	// RPC.
 	PublicServiceGetReceiptProcedure = "/quire.v1.PublicService/GetReceipt"
@@ -83,6 +86,9 @@ type PublicServiceClient interface {
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
 	// GetEconomics returns what verification costs in a campaign, and what cheating would earn.
 	GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error)
+	// ListEquivocations returns the proofs that nodes signed two answers to one attempt at a task, with which anyone can
+	// slash their bonds.
+	ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error)
 	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
@@ -152,6 +158,12 @@ func NewPublicServiceClient(httpClient connect.HTTPClient, baseURL string, opts 
 			connect.WithSchema(publicServiceMethods.ByName("GetEconomics")),
 			connect.WithClientOptions(opts...),
 		),
+		listEquivocations: connect.NewClient[v1.ListEquivocationsRequest, v1.ListEquivocationsResponse](
+			httpClient,
+			baseURL+PublicServiceListEquivocationsProcedure,
+			connect.WithSchema(publicServiceMethods.ByName("ListEquivocations")),
+			connect.WithClientOptions(opts...),
+		),
 		getReceipt: connect.NewClient[v1.GetReceiptRequest, v1.GetReceiptResponse](
 			httpClient,
 			baseURL+PublicServiceGetReceiptProcedure,
@@ -163,16 +175,17 @@ func NewPublicServiceClient(httpClient connect.HTTPClient, baseURL string, opts 
 
 // publicServiceClient implements PublicServiceClient.
 type publicServiceClient struct {
-	listCampaigns    *connect.Client[v1.ListCampaignsRequest, v1.ListCampaignsResponse]
-	getCampaign      *connect.Client[v1.GetCampaignRequest, v1.GetCampaignResponse]
-	listRounds       *connect.Client[v1.ListRoundsRequest, v1.ListRoundsResponse]
-	getRound         *connect.Client[v1.GetRoundRequest, v1.GetRoundResponse]
-	listContributors *connect.Client[v1.ListContributorsRequest, v1.ListContributorsResponse]
-	listLedger       *connect.Client[v1.ListLedgerRequest, v1.ListLedgerResponse]
-	listEpochs       *connect.Client[v1.ListEpochsRequest, v1.ListEpochsResponse]
-	listFeed         *connect.Client[v1.ListFeedRequest, v1.ListFeedResponse]
-	getEconomics     *connect.Client[v1.GetEconomicsRequest, v1.GetEconomicsResponse]
-	getReceipt       *connect.Client[v1.GetReceiptRequest, v1.GetReceiptResponse]
+	listCampaigns     *connect.Client[v1.ListCampaignsRequest, v1.ListCampaignsResponse]
+	getCampaign       *connect.Client[v1.GetCampaignRequest, v1.GetCampaignResponse]
+	listRounds        *connect.Client[v1.ListRoundsRequest, v1.ListRoundsResponse]
+	getRound          *connect.Client[v1.GetRoundRequest, v1.GetRoundResponse]
+	listContributors  *connect.Client[v1.ListContributorsRequest, v1.ListContributorsResponse]
+	listLedger        *connect.Client[v1.ListLedgerRequest, v1.ListLedgerResponse]
+	listEpochs        *connect.Client[v1.ListEpochsRequest, v1.ListEpochsResponse]
+	listFeed          *connect.Client[v1.ListFeedRequest, v1.ListFeedResponse]
+	getEconomics      *connect.Client[v1.GetEconomicsRequest, v1.GetEconomicsResponse]
+	listEquivocations *connect.Client[v1.ListEquivocationsRequest, v1.ListEquivocationsResponse]
+	getReceipt        *connect.Client[v1.GetReceiptRequest, v1.GetReceiptResponse]
 }
 
 // ListCampaigns calls quire.v1.PublicService.ListCampaigns.
@@ -220,6 +233,11 @@ func (c *publicServiceClient) GetEconomics(ctx context.Context, req *connect.Req
 	return c.getEconomics.CallUnary(ctx, req)
 }
 
+// ListEquivocations calls quire.v1.PublicService.ListEquivocations.
+func (c *publicServiceClient) ListEquivocations(ctx context.Context, req *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error) {
+	return c.listEquivocations.CallUnary(ctx, req)
+}
+
 // GetReceipt calls quire.v1.PublicService.GetReceipt.
 func (c *publicServiceClient) GetReceipt(ctx context.Context, req *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error) {
 	return c.getReceipt.CallUnary(ctx, req)
@@ -245,6 +263,9 @@ type PublicServiceHandler interface {
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
 	// GetEconomics returns what verification costs in a campaign, and what cheating would earn.
 	GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error)
+	// ListEquivocations returns the proofs that nodes signed two answers to one attempt at a task, with which anyone can
+	// slash their bonds.
+	ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error)
 	// GetReceipt returns the receipt of a ledger row of a closed round, for whoever checks the ledger.
 	GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error)
 }
@@ -310,6 +331,12 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 		connect.WithSchema(publicServiceMethods.ByName("GetEconomics")),
 		connect.WithHandlerOptions(opts...),
 	)
+	publicServiceListEquivocationsHandler := connect.NewUnaryHandler(
+		PublicServiceListEquivocationsProcedure,
+		svc.ListEquivocations,
+		connect.WithSchema(publicServiceMethods.ByName("ListEquivocations")),
+		connect.WithHandlerOptions(opts...),
+	)
 	publicServiceGetReceiptHandler := connect.NewUnaryHandler(
 		PublicServiceGetReceiptProcedure,
 		svc.GetReceipt,
@@ -336,6 +363,8 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 			publicServiceListFeedHandler.ServeHTTP(w, r)
 		case PublicServiceGetEconomicsProcedure:
 			publicServiceGetEconomicsHandler.ServeHTTP(w, r)
+		case PublicServiceListEquivocationsProcedure:
+			publicServiceListEquivocationsHandler.ServeHTTP(w, r)
 		case PublicServiceGetReceiptProcedure:
 			publicServiceGetReceiptHandler.ServeHTTP(w, r)
 		default:
@@ -381,6 +410,10 @@ func (UnimplementedPublicServiceHandler) ListFeed(context.Context, *connect.Requ
 
 func (UnimplementedPublicServiceHandler) GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.GetEconomics is not implemented"))
+}
+
+func (UnimplementedPublicServiceHandler) ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.ListEquivocations is not implemented"))
 }
 
 func (UnimplementedPublicServiceHandler) GetReceipt(context.Context, *connect.Request[v1.GetReceiptRequest]) (*connect.Response[v1.GetReceiptResponse], error) {

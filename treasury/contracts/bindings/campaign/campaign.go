@@ -24,6 +24,13 @@ var (
 	_ = abi.ConvertType
 )
 
+// ICampaignExit is an auto generated low-level Go binding around an user-defined struct.
+type ICampaignExit struct {
+	Stake *big.Int
+	From  *big.Int
+	Until *big.Int
+}
+
 // ICampaignPending is an auto generated low-level Go binding around an user-defined struct.
 type ICampaignPending struct {
 	Root       [32]byte
@@ -35,6 +42,7 @@ type ICampaignPending struct {
 	Posting    uint32
 	Last       bool
 	Challenger common.Address
+	Outsider   common.Address
 }
 
 // ICampaignTerms is an auto generated low-level Go binding around an user-defined struct.
@@ -53,32 +61,43 @@ type ICampaignTerms struct {
 	ArbitrationWindow uint32
 	StallTimeout      uint32
 	MaxDuration       uint32
+	ExitNotice        uint32
+	ExitGap           uint32
+	PosterGrace       uint32
+	UnbondDelay       uint32
+	FundersBps        uint16
+	ReporterBps       uint16
+	Transferable      bool
+	Revenue           bool
 	Spec              [32]byte
 }
 
 // ICampaignTotals is an auto generated low-level Go binding around an user-defined struct.
 type ICampaignTotals struct {
-	Budget     *big.Int
-	Stakes     *big.Int
-	Earned     *big.Int
-	Claimed    *big.Int
-	Pledged    *big.Int
-	Refunded   *big.Int
-	Bonds      *big.Int
-	Forfeited  *big.Int
-	StartedAt  *big.Int
-	ProgressAt *big.Int
-	ClosedAt   *big.Int
-	Epoch      uint32
-	Postings   uint32
-	Funders    uint32
+	Budget       *big.Int
+	Stakes       *big.Int
+	Earned       *big.Int
+	Claimed      *big.Int
+	Pledged      *big.Int
+	Refunded     *big.Int
+	Bonds        *big.Int
+	Forfeited    *big.Int
+	Spent        *big.Int
+	SettledAt    *big.Int
+	LeavingUntil *big.Int
+	Postings     uint32
+	StartedAt    *big.Int
+	ProgressAt   *big.Int
+	ClosedAt     *big.Int
+	Epoch        uint32
+	Funders      uint32
 }
 
 // CampaignMetaData contains all meta data concerning the Campaign contract.
 var CampaignMetaData = bind.MetaData{
-	ABI: "[{\"type\":\"function\",\"name\":\"challenge\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claim\",\"inputs\":[{\"name\":\"cumulative\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"proof\",\"type\":\"bytes32[]\",\"internalType\":\"bytes32[]\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claimedBy\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"closable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"close\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"creditOf\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"lineage\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pending\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Pending\",\"components\":[{\"name\":\"root\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"finalAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"ruleBy\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"phase\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pledge\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"pledgeWithPermit\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"deadline\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"postEpoch\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"previousRoot\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"refund\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"root\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"rule\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stands\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settle\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settleable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"stakeOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"start\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"terms\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Terms\",\"components\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"creator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"poster\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"arbitrator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"goal\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"epochCap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"bond\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"startGrace\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"challengeWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"arbitrationWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stallTimeout\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxDuration\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"spec\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"totals\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Totals\",\"components\":[{\"name\":\"budget\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"stakes\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"earned\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"claimed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"pledged\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"refunded\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"bonds\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"forfeited\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"startedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"progressAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"closedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"postings\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"funders\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdrawCredit\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"Claimed\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Closed\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"CreditWithdrawn\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochChallenged\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochFinalized\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"earned\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"lineage\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochPosted\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"},{\"name\":\"rows\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochVoided\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"ruled\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Pledged\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Refunded\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Started\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AlreadyChallenged\",\"inputs\":[{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BadReceiver\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BudgetExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"CapExceeded\",\"inputs\":[{\"name\":\"room\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochCapExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"epochCap\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochPending\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InexactTransfer\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"received\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InsufficientStake\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InvalidProof\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotAllowed\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotDue\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotPending\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"NothingToClaim\",\"inputs\":[{\"name\":\"claimed\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"RewardOverflow\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowEmpty\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsMalformed\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsUnsorted\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"TooLate\",\"inputs\":[{\"name\":\"endedAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongEpoch\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongPhase\",\"inputs\":[{\"name\":\"phase\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}]},{\"type\":\"error\",\"name\":\"WrongPreviousRoot\",\"inputs\":[{\"name\":\"expected\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"given\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
+	ABI: "[{\"type\":\"function\",\"name\":\"announceExit\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"challenge\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claim\",\"inputs\":[{\"name\":\"cumulative\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"proof\",\"type\":\"bytes32[]\",\"internalType\":\"bytes32[]\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"claimedBy\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"closable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"close\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"creditOf\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"exitOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Exit\",\"components\":[{\"name\":\"stake\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"from\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"until\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"lineage\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pending\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Pending\",\"components\":[{\"name\":\"root\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"finalAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"ruleBy\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"outsider\",\"type\":\"address\",\"internalType\":\"address\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"phase\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pledge\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"pledgeWithPermit\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"deadline\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"postEpoch\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"previousRoot\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"refund\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"root\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"rule\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stands\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settle\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settleable\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"shares\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"spentOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"stakeOf\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"start\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"terms\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Terms\",\"components\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"creator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"poster\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"arbitrator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"goal\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"epochCap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"bond\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"startGrace\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"challengeWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"arbitrationWindow\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stallTimeout\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxDuration\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"exitNotice\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"exitGap\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"posterGrace\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"unbondDelay\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"fundersBps\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"reporterBps\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"transferable\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"revenue\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"spec\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"topUp\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"totals\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structICampaign.Totals\",\"components\":[{\"name\":\"budget\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"stakes\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"earned\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"claimed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"pledged\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"refunded\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"bonds\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"forfeited\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"spent\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"settledAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"leavingUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"postings\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"startedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"progressAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"closedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"funders\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"vault\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdrawCredit\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"Claimed\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Closed\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"CreditWithdrawn\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochChallenged\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"evidence\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochFinalized\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"earned\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"lineage\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochPosted\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"root\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"increment\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"checkpoint\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"manifest\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"last\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"},{\"name\":\"rows\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochUpheld\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EpochVoided\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"posting\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"},{\"name\":\"ruled\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"ExitAnnounced\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"from\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"until\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Pledged\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Refunded\",\"inputs\":[{\"name\":\"funder\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Started\",\"inputs\":[{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"ToppedUp\",\"inputs\":[{\"name\":\"from\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AlreadyChallenged\",\"inputs\":[{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BadReceiver\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BudgetExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"budget\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"CapExceeded\",\"inputs\":[{\"name\":\"room\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochCapExceeded\",\"inputs\":[{\"name\":\"increment\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"epochCap\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"EpochPending\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ExitNotDue\",\"inputs\":[{\"name\":\"from\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"until\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InexactTransfer\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"received\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InsufficientStake\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InvalidProof\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NoStake\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotAllowed\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotDue\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotPending\",\"inputs\":[{\"name\":\"posting\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"NothingToClaim\",\"inputs\":[{\"name\":\"claimed\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"RewardOverflow\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowEmpty\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsMalformed\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"RowsUnsorted\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"SafeCastOverflowedUintDowncast\",\"inputs\":[{\"name\":\"bits\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"value\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"TooEarly\",\"inputs\":[{\"name\":\"beginsAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"TooLate\",\"inputs\":[{\"name\":\"endedAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"Underfunded\",\"inputs\":[{\"name\":\"held\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"owed\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongEpoch\",\"inputs\":[{\"name\":\"expected\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongPhase\",\"inputs\":[{\"name\":\"phase\",\"type\":\"uint8\",\"internalType\":\"enumICampaign.Phase\"}]},{\"type\":\"error\",\"name\":\"WrongPreviousRoot\",\"inputs\":[{\"name\":\"expected\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"given\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
 	ID:  "Campaign",
-	Bin: "0x6080604052348015600e575f5ffd5b506134ae8061001c5f395ff3fe608060405234801561000f575f5ffd5b5060043610610184575f3560e01c80638e535afa116100dd578063c74656e711610088578063dae0fbaa11610063578063dae0fbaa14610445578063e20ccec314610458578063ebf0c7171461053f575f5ffd5b8063c74656e714610414578063ce0a3d231461041d578063d502562514610430575f5ffd5b8063b1c9fe6e116100b8578063b1c9fe6e146102a5578063be9a6555146102ba578063c038a38e146102c2575f5ffd5b80638e535afa14610281578063950a6446146102945780639ec1e6611461029c575f5ffd5b80636c8cc9d91161013d5780637ad226dc116101185780637ad226dc146102435780637f6e08271461025657806385549b5014610269575f5ffd5b80636c8cc9d9146101fe5780637326c9c0146102115780637580725014610224575f5ffd5b8063426233601161016d57806342623360146101c457806343d726d6146101e357806369e789a6146101eb575f5ffd5b806311da60b41461018857806329998d4b14610192575b5f5ffd5b610190610548565b005b6101b16101a0366004612a20565b600e6020525f908152604090205481565b6040519081526020015b60405180910390f35b6101b16101d2366004612a20565b600d6020525f908152604090205481565b610190610587565b6101906101f9366004612a5b565b6105e9565b6101b161020c366004612a20565b6108e5565b61019061021f366004612afd565b6109ec565b6101b1610232366004612a20565b600f6020525f908152604090205481565b6101b1610251366004612b14565b610a10565b610190610264366004612b42565b610ced565b610271610edc565b60405190151581526020016101bb565b6101b161028f366004612b75565b610ef2565b6102716110c3565b6101b1600b5481565b6102ad611123565b6040516101bb9190612c28565b610190611134565b610407604080516101c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101829052610160810182905261018081018290526101a081019190915250604080516101c0810182525f546001600160801b038082168352600160801b91829004811660208401526001548082169484019490945292819004831660608301526002548084166080840152819004831660a083015260035480841660c08401520490911660e082015260045464ffffffffff8082166101008401526501000000000082048116610120840152600160501b82041661014083015263ffffffff600160781b82048116610160840152600160981b82048116610180840152600160b81b909104166101a082015290565b6040516101bb9190612c4e565b6101b1600c5481565b61019061042b366004612dc2565b611239565b6104386113f9565b6040516101bb9190612dec565b610190610453366004612f67565b61148d565b61053260408051610120810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e0810182905261010081019190915250604080516101208101825260055481526006546020820152600754918101919091526008546001600160601b038116606083015264ffffffffff600160601b820481166080840152600160881b82041660a083015263ffffffff600160b01b82041660c083015260ff600160d01b90910416151560e08201526009546001600160a01b031661010082015290565b6040516101bb9190612fb1565b6101b1600a5481565b610550611537565b61056061055b6113f9565b61156c565b61057d576040516347a2375f60e01b815260040160405180910390fd5b61058561163c565b565b61058f611537565b5f6105986113f9565b90505f6105a48261156c565b90506105af82611666565b156105c1576105bc61171f565b6105df565b806105df576040516347a2375f60e01b815260040160405180910390fd5b505061058561163c565b6105f1611537565b5f6105fa6113f9565b905080604001516001600160a01b0316336001600160a01b0316146106395760405163fa5cd00f60e01b81523360048201526024015b60405180910390fd5b6106428161156c565b5061064e816002611787565b6004545f9061066b90600160781b900463ffffffff16600161306a565b600854909150600160601b900464ffffffffff16156106a557604051630420eaa760e41b815263ffffffff82166004820152602401610630565b8063ffffffff168863ffffffff16146106d957604051631eae440560e21b815263ffffffff82166004820152602401610630565b6101a08201516004545f916106fd9163ffffffff9091169064ffffffffff16613086565b9050804211156107235760405163348f2b4160e11b815260048101829052602401610630565b5f61072f848a8a6117dc565b60208101889052604081018790526101408501519091506107569063ffffffff1642613086565b64ffffffffff1660808201526004805460139061077f90600160981b900463ffffffff16613099565b825461010092830a63ffffffff81810219909216929091169081029190911790925560c0830182905286151560e08401819052835160055560208401516006556040840151600755606084015160088054608087015160a08801516001600160601b0390941670ffffffffffffffffffffffffffffffffff1990921691909117600160601b64ffffffffff92831602177fffffffffffff000000000000000000ffffffffffffffffffffffffffffffffff16600160881b91909316027fffffffffffff00000000ffffffffffffffffffffffffffffffffffffffffffff1691909117600160b01b909402939093177fffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffffff16600160d01b90910217909155810151600980546001600160a01b0319166001600160a01b039092169190911790556108c8818a8a611905565b6108d18461198d565b505050506108dd61163c565b505050505050565b5f6108ee611537565b5f6108f76113f9565b90506109028161156c565b50335f908152600f6020526040812054925082900361093457604051631f2a200560e01b815260040160405180910390fd5b335f908152600f60205260408120819055600380548492906109609084906001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550826001600160a01b0316336001600160a01b03167f52fc0f9d902f33823a83590d3549f63f5492a0df5c6b6db8dee20deb94456b26846040516109c991815260200190565b60405180910390a380516109de908484611a53565b506109e761163c565b919050565b6109f4611537565b610a056109ff6113f9565b82611ab4565b610a0d61163c565b50565b5f610a19611537565b5f610a226113f9565b9050610a2d8161156c565b50610a3781611666565b15610a4457610a4461171f565b5f610a4e82611d19565b90506001816004811115610a6457610a64612c14565b1480610a8157506002816004811115610a7f57610a7f612c14565b145b15610aa157806040516396fe8cdd60e01b81526004016106309190612c28565b845f03610ac157604051631f2a200560e01b815260040160405180910390fd5b335f908152600d602052604090205480861115610af4576040516363d1db8b60e11b815260048101829052602401610630565b5f546001600160801b03600160801b8204811691610b14918991166130dc565b610b1e9190613107565b9350610b2a868261311a565b335f908152600d60205260409020558086148015610b5857505f826004811115610b5657610b56612c14565b145b15610b9f576004805460019190601790610b80908490600160b81b900463ffffffff1661312d565b92506101000a81548163ffffffff021916908363ffffffff1602179055505b5f8054879190601090610bc3908490600160801b90046001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550835f5f015f8282829054906101000a90046001600160801b0316610c0b91906130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550835f60020160108282829054906101000a90046001600160801b0316610c559190613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550846001600160a01b0316336001600160a01b03167f88808afc48888c0e3ec9c545474e31ce16f177be8d0c8ba3922274893615750e8887604051610cc7929190918252602082015260400190565b60405180910390a38251610cdc908686611a53565b505050610ce761163c565b92915050565b610cf5611537565b5f610cfe6113f9565b905080606001516001600160a01b0316336001600160a01b031614610d385760405163fa5cd00f60e01b8152336004820152602401610630565b6009546001600160a01b0316801580610d63575060085463ffffffff858116600160b01b9092041614155b15610d89576040516312be5ae960e21b815263ffffffff85166004820152602401610630565b600854600160881b900464ffffffffff164210610dcc5760085460405163348f2b4160e11b8152600160881b90910464ffffffffff166004820152602401610630565b8215610e3e578160e001516001600160601b0316600f5f84604001516001600160a01b03166001600160a01b031681526020019081526020015f205f828254610e159190613086565b909155505060e0820151610e31906001600160601b0316611dd7565b610e39611ead565b610ece565b5f60028360e00151610e509190613168565b6001600160601b03169050808360e001516001600160601b0316610e749190613086565b6001600160a01b0383165f908152600f602052604081208054909190610e9b908490613086565b909155505060e0830151610ec290610ebd9083906001600160601b031661311a565b611dd7565b610ecc600161217e565b505b5050610ed861163c565b5050565b5f610eed610ee86113f9565b611666565b905090565b5f610efb611537565b5f610f046113f9565b9050610f0f8161156c565b50604080513360601b6bffffffffffffffffffffffff1916602080830191909152608089901b6fffffffffffffffffffffffffffffffff1916603483015282516024818403018152604490920190925280519101205f90610f739087908790612236565b9050600a548114158015610f895750600b548114155b15610fa7576040516309bde33960e01b815260040160405180910390fd5b335f908152600e60205260409020546001600160801b0388168110610fe25760405163f948958560e01b815260048101829052602401610630565b610ff5816001600160801b038a1661311a565b335f908152600e602052604090206001600160801b03808b169091556001805492965086929091601091611032918591600160801b900416613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550846001600160a01b0316336001600160a01b03167ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd39926838660405161109b91815260200190565b60405180910390a382516110b0908686611a53565b5050506110bb61163c565b949350505050565b6008545f908190600160881b900464ffffffffff16156110f357600854600160881b900464ffffffffff16611105565b600854600160601b900464ffffffffff165b64ffffffffff169050801580159061111d5750804210155b91505090565b5f610eed61112f6113f9565b611d19565b61113c611537565b5f6111456113f9565b9050611152816001611787565b80610100015164ffffffffff1642108015611187575060a08101515f546001600160601b039091166001600160801b03909116105b80156111a9575080602001516001600160a01b0316336001600160a01b031614155b156111c95760405163fa5cd00f60e01b8152336004820152602401610630565b600480546501000000000064ffffffffff421690810269ffffffffffffffffffff19909216171790555f546040516001600160801b0390911681527e6e0c97de781a7389d44ba8fd35d1467cabb17ed04d038d166d34ab819213f39060200160405180910390a15061058561163c565b611241611537565b5f61124a6113f9565b600854909150600160601b900464ffffffffff16158061127c575060085463ffffffff848116600160b01b9092041614155b156112a2576040516312be5ae960e21b815263ffffffff84166004820152602401610630565b6009546001600160a01b0316156112db5760095460405163a9814a5360e01b81526001600160a01b039091166004820152602401610630565b600854600160601b900464ffffffffff16421061131e5760085460405163348f2b4160e11b8152600160601b90910464ffffffffff166004820152602401610630565b600980546001600160a01b031916331790556101608101516113469063ffffffff1642613086565b6008805464ffffffffff92909216600160881b027fffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffff90921691909117905560045433906113a29063ffffffff600160781b90910416600161306a565b6040805163ffffffff87811682526020820187905292909216917f7b3a20d98eb76a43bd5edf41422ad4b9309c86862d534fc301530805d51b9b76910160405180910390a36113f08161198d565b50610ed861163c565b604080516101e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101829052610160810182905261018081018290526101a081018290526101c081019190915261147a30612277565b806020019051810190610eed919061321f565b611495611537565b5f61149e6113f9565b805160405163d505accf60e01b8152336004820152306024820152604481018990526064810188905260ff8716608482015260a4810186905260c481018590529192506001600160a01b03169063d505accf9060e4015f604051808303815f87803b15801561150b575f5ffd5b505af192505050801561151c575060015b506115278187611ab4565b5061153061163c565b5050505050565b61153f6122e4565b61058560017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90612324565b5f6115756110c3565b61158057505f919050565b60095460e08301516040808501516001600160a01b039081165f908152600f602052918220805491909416936001600160601b039093169291906115c5908490613086565b90915550506001600160a01b0381166115e5576115e0611ead565b611633565b8260e001516001600160601b0316600f5f836001600160a01b03166001600160a01b031681526020019081526020015f205f8282546116249190613086565b9091555061163390505f61217e565b50600192915050565b6105855f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00611566565b6004545f9064ffffffffff16158061168d5750600454600160501b900464ffffffffff1615155b806116a75750600854600160601b900464ffffffffff1615155b156116b357505f919050565b6101808201516004546116dc9163ffffffff169065010000000000900464ffffffffff16613086565b42118061170757506101a08201516004546117049163ffffffff169064ffffffffff16613086565b42115b80610ce757505f546001600160801b03161592915050565b600480546effffffffff000000000000000000001916600160501b4264ffffffffff16021790555f546040516001600160801b0390911681527f6cc09e7b5c3e49861ebe8f6867e1618fbfc14c8d0e968fde37c4243ca02a6f839060200160405180910390a1565b5f61179183611d19565b90508160048111156117a5576117a5612c14565b8160048111156117b7576117b7612c14565b146117d757806040516396fe8cdd60e01b81526004016106309190612c28565b505050565b60408051610120810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e081018290526101008101829052908080611830868661232b565b925092509250600a54831461186657600a54604051631e9715a560e31b8152600481019190915260248101849052604401610630565b8660c001516001600160601b03168111156118ac5760c08701516040516301b6b87f60e31b8152600481018390526001600160601b039091166024820152604401610630565b5f546001600160801b03168111156118ec575f5460405163029a8b5f60e41b8152600481018390526001600160801b039091166024820152604401610630565b9083526001600160601b03166060830152509392505050565b6004545f9061192290600160781b900463ffffffff16600161306a565b90508063ffffffff167f240c1a229f5cad44bab3f54e65fe2c4ac4852d182b7e27feeec1a36ed463c1f28560c00151865f01518760600151886020015189604001518a60e001518a8a60405161197f989796959493929190613342565b60405180910390a250505050565b335f908152600f602052604081205460e08301516119b491906001600160601b031661265c565b335f908152600f60205260408120805492935083929091906119d790849061311a565b909155505060e08201515f906119f79083906001600160601b031661311a565b9050805f03611a0557505050565b600380548291905f90611a229084906001600160801b0316613149565b92506101000a8154816001600160801b0302191690836001600160801b031602179055506117d7835f01518261266b565b6001600160a01b0382161580611a7157506001600160a01b03821630145b15611a9a576040516320b26ad960e11b81526001600160a01b0383166004820152602401610630565b80156117d7576117d76001600160a01b038416838361278a565b5f611abe83611d19565b90506001816004811115611ad457611ad4612c14565b1180611aec575082610100015164ffffffffff164210155b15611b0c57806040516396fe8cdd60e01b81526004016106309190612c28565b815f03611b2c57604051631f2a200560e01b815260040160405180910390fd5b5f805460a0850151611b50916001600160801b0316906001600160601b03166130bd565b6001600160801b0316905080831115611b7f576040516373a6d13b60e01b815260048101829052602401610630565b335f908152600d60205260408120549003611bd6576004805460019190601790611bb7908490600160b81b900463ffffffff1661306a565b92506101000a81548163ffffffff021916908363ffffffff1602179055505b335f908152600d602052604081208054859290611bf4908490613086565b90915550505f80548491908190611c159084906001600160801b0316613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550825f5f0160108282829054906101000a90046001600160801b0316611c5e9190613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550825f6002015f8282829054906101000a90046001600160801b0316611ca79190613149565b82546101009290920a6001600160801b038181021990931691831602179091555f54604080518781529190921660208201523392507fb8765119b6cc15a7b5d15b95f6c505f2f3c24754824af1892788aad4c0e9945f910160405180910390a28351611d13908461266b565b50505050565b6004545f90600160501b900464ffffffffff1615611d3957506003919050565b60045464ffffffffff1615611d5057506002919050565b60808201515f546101008401516001600160601b039092166001600160801b0390911610159064ffffffffff16421015611d925780611633575f5b9392505050565b808015611dc0575082610120015163ffffffff1683610100015164ffffffffff16611dbd9190613086565b42105b15611dce5750600192915050565b50600492915050565b600380548291905f90611df49084906001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f5f015f8282829054906101000a90046001600160801b0316611e3c9190613149565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f60030160108282829054906101000a90046001600160801b0316611e869190613149565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555050565b60408051610120810182526005805482526006805460208401526007805494840194909452600880546001600160601b0381166060860181905264ffffffffff600160601b830481166080880152600160881b83041660a087015263ffffffff600160b01b83041660c087015260ff600160d01b830416151560e0870152600980546001600160a01b0381166101008901525f9687905594869055968590557fffffffffff0000000000000000000000000000000000000000000000000000009091169091556001600160a01b031990911690935580549192918190611f9d9084906001600160801b03166130bd565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555080606001516001600160601b03165f6001015f8282829054906101000a90046001600160801b0316611ff39190613149565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555060015f600401600f8282829054906101000a900463ffffffff1661203b919061306a565b825463ffffffff91821661010093840a90810290830219909116179092556004805464ffffffffff4216650100000000000269ffffffffff0000000000199091161790819055600a8054600b55855190819055600c80546001546020808a0180516040808d018051825180870198909852600160781b909a048c1687830181905260608801999099526001600160801b039095166080870181905260a087019290925260c08087019990995280518087038a01815260e087018083528151919095012096879055978c01518c51925194519a1690925296830196909652610120820195909552610140810194909452610160840194909452610180830193909352519192507f1f0e44176c4ae8a43cbb981309b931e904c28092fd1ecfcadd91142927ed728691908190036101a00190a28060e0015115610a0d57610a0d61171f565b600880545f600581905560068190556007557fffffffffff0000000000000000000000000000000000000000000000000000008116909155600980546001600160a01b031916905560045463ffffffff600160b01b9092048216916121ec91600160781b900416600161306a565b6040805163ffffffff8481168252851515602083015292909216917f67a73c1d1d218185f2a52b9cbf78b26cac8708d617e2d59f6b6a4b03016fe460910160405180910390a25050565b5f81815b8481101561226e5761226482878784818110612258576122586133ad565b905060200201356127bf565b915060010161223a565b50949350505050565b60605f61228f602d6001600160a01b0385163b61311a565b67ffffffffffffffff8111156122a7576122a7613195565b6040519080825280601f01601f1916602001820160405280156122d1576020820181803683370190505b5090508051602d60208301853c92915050565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c1561058557604051633ee5aeb560e01b815260040160405180910390fd5b80825d5050565b5f80808061233a603486613107565b9050801580612353575061234f6034826130dc565b8514155b15612374576040516344c8a22d60e11b815260048101869052602401610630565b5f8167ffffffffffffffff81111561238e5761238e613195565b6040519080825280602002602001820160405280156123b7578160200160208202803683370190505b5090505f8267ffffffffffffffff8111156123d4576123d4613195565b6040519080825280602002602001820160405280156123fd578160200160208202803683370190505b5090505f80805b8581101561263757365f8c8c61241b6034866130dc565b906034612429876001613086565b61243391906130dc565b92612440939291906133c1565b90925090505f61245360148284866133c1565b61245c916133e8565b60601c90505f6124706024601485876133c1565b61247991613428565b60801c90505f61248c84602481886133c1565b61249591613428565b60801c9050866001600160a01b0316836001600160a01b0316116124cf57604051633a8bbdc560e11b815260048101879052602401610630565b8296505f816001600160801b0316836001600160801b03166124f19190613086565b9050805f0361251657604051631471359b60e01b815260048101889052602401610630565b6001600160801b038111156125415760405163773d8c4960e11b815260048101889052602401610630565b6125546001600160801b0383168e613086565b9c506001600160801b038316156125b35761257260245f87896133c1565b604051612580929190613470565b60405180910390208b8a806125949061347f565b9b50815181106125a6576125a66133ad565b6020026020010181815250505b60408051606086901b6bffffffffffffffffffffffff1916602080830191909152608084901b6fffffffffffffffffffffffffffffffff1916603483015282516024818403018152604490920190925280519101208a888151811061261a5761261a6133ad565b602002602001018181525050505050505050806001019050612404565b5061264284836127eb565b61264c84876127eb565b9750975050505050509250925092565b5f828218828410028218611d8b565b6040516370a0823160e01b81523060048201525f906001600160a01b038416906370a0823190602401602060405180830381865afa1580156126af573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906126d39190613497565b90506126ea6001600160a01b0384163330856128fc565b6040516370a0823160e01b81523060048201525f9082906001600160a01b038616906370a0823190602401602060405180830381865afa158015612730573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906127549190613497565b61275e919061311a565b9050828114611d1357604051639366facf60e01b81526004810184905260248101829052604401610630565b6127978383836001612932565b6117d757604051635274afe760e01b81526001600160a01b0384166004820152602401610630565b5f8183106127d9575f828152602084905260409020611d8b565b5f838152602083905260409020611d8b565b5f815f036127fa57505f610ce7565b60018211156128da575f61280f600284613107565b90505f5b8181101561288557612860858260020281518110612833576128336133ad565b6020026020010151868360020260010181518110612853576128536133ad565b60200260200101516127bf565b858281518110612872576128726133ad565b6020908102919091010152600101612813565b50600283066001036128d3578360018403815181106128a6576128a66133ad565b60200260200101518482806001019350815181106128c6576128c66133ad565b6020026020010181815250505b91506127fa565b825f815181106128ec576128ec6133ad565b6020026020010151905092915050565b61290a848484846001612994565b611d1357604051635274afe760e01b81526001600160a01b0385166004820152602401610630565b60405163a9059cbb60e01b5f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f5114831661298857838315161561297c573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b6040516323b872dd60e01b5f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f511483166129f05783831516156129e4573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b6001600160a01b0381168114610a0d575f5ffd5b80356109e781612a01565b5f60208284031215612a30575f5ffd5b8135611d8b81612a01565b63ffffffff81168114610a0d575f5ffd5b803580151581146109e7575f5ffd5b5f5f5f5f5f5f60a08789031215612a70575f5ffd5b8635612a7b81612a3b565b9550602087013567ffffffffffffffff811115612a96575f5ffd5b8701601f81018913612aa6575f5ffd5b803567ffffffffffffffff811115612abc575f5ffd5b896020828401011115612acd575f5ffd5b602091909101955093506040870135925060608701359150612af160808801612a4c565b90509295509295509295565b5f60208284031215612b0d575f5ffd5b5035919050565b5f5f60408385031215612b25575f5ffd5b823591506020830135612b3781612a01565b809150509250929050565b5f5f60408385031215612b53575f5ffd5b8235612b5e81612a3b565b9150612b6c60208401612a4c565b90509250929050565b5f5f5f5f60608587031215612b88575f5ffd5b84356001600160801b0381168114612b9e575f5ffd5b9350602085013567ffffffffffffffff811115612bb9575f5ffd5b8501601f81018713612bc9575f5ffd5b803567ffffffffffffffff811115612bdf575f5ffd5b8760208260051b8401011115612bf3575f5ffd5b60209190910193509150612c0960408601612a15565b905092959194509250565b634e487b7160e01b5f52602160045260245ffd5b6020810160058310612c4857634e487b7160e01b5f52602160045260245ffd5b91905290565b81516001600160801b031681526101c081016020830151612c7a60208401826001600160801b03169052565b506040830151612c9560408401826001600160801b03169052565b506060830151612cb060608401826001600160801b03169052565b506080830151612ccb60808401826001600160801b03169052565b5060a0830151612ce660a08401826001600160801b03169052565b5060c0830151612d0160c08401826001600160801b03169052565b5060e0830151612d1c60e08401826001600160801b03169052565b50610100830151612d3761010084018264ffffffffff169052565b50610120830151612d5261012084018264ffffffffff169052565b50610140830151612d6d61014084018264ffffffffff169052565b50610160830151612d8761016084018263ffffffff169052565b50610180830151612da161018084018263ffffffff169052565b506101a0830151612dbb6101a084018263ffffffff169052565b5092915050565b5f5f60408385031215612dd3575f5ffd5b8235612dde81612a3b565b946020939093013593505050565b81516001600160a01b031681526101e081016020830151612e1860208401826001600160a01b03169052565b506040830151612e3360408401826001600160a01b03169052565b506060830151612e4e60608401826001600160a01b03169052565b506080830151612e6960808401826001600160601b03169052565b5060a0830151612e8460a08401826001600160601b03169052565b5060c0830151612e9f60c08401826001600160601b03169052565b5060e0830151612eba60e08401826001600160601b03169052565b50610100830151612ed561010084018264ffffffffff169052565b50610120830151612eef61012084018263ffffffff169052565b50610140830151612f0961014084018263ffffffff169052565b50610160830151612f2361016084018263ffffffff169052565b50610180830151612f3d61018084018263ffffffff169052565b506101a0830151612f576101a084018263ffffffff169052565b506101c092830151919092015290565b5f5f5f5f5f60a08688031215612f7b575f5ffd5b8535945060208601359350604086013560ff81168114612f99575f5ffd5b94979396509394606081013594506080013592915050565b5f610120820190508251825260208301516020830152604083015160408301526001600160601b03606084015116606083015264ffffffffff608084015116608083015260a083015161300d60a084018264ffffffffff169052565b5060c083015161302560c084018263ffffffff169052565b5060e083015161303960e084018215159052565b50610100830151612dbb6101008401826001600160a01b03169052565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff8181168382160190811115610ce757610ce7613056565b80820180821115610ce757610ce7613056565b5f63ffffffff821663ffffffff81036130b4576130b4613056565b60010192915050565b6001600160801b038281168282160390811115610ce757610ce7613056565b8082028115828204841417610ce757610ce7613056565b634e487b7160e01b5f52601260045260245ffd5b5f82613115576131156130f3565b500490565b81810381811115610ce757610ce7613056565b63ffffffff8281168282160390811115610ce757610ce7613056565b6001600160801b038181168382160190811115610ce757610ce7613056565b5f6001600160601b03831680613180576131806130f3565b806001600160601b0384160491505092915050565b634e487b7160e01b5f52604160045260245ffd5b6040516101e0810167ffffffffffffffff811182821017156131d957634e487b7160e01b5f52604160045260245ffd5b60405290565b80516109e781612a01565b80516001600160601b03811681146109e7575f5ffd5b805164ffffffffff811681146109e7575f5ffd5b80516109e781612a3b565b5f6101e0828403128015613231575f5ffd5b5061323a6131a9565b613243836131df565b8152613251602084016131df565b6020820152613262604084016131df565b6040820152613273606084016131df565b6060820152613284608084016131ea565b608082015261329560a084016131ea565b60a08201526132a660c084016131ea565b60c08201526132b760e084016131ea565b60e08201526132c96101008401613200565b6101008201526132dc6101208401613214565b6101208201526132ef6101408401613214565b6101408201526133026101608401613214565b6101608201526133156101808401613214565b6101808201526133286101a08401613214565b6101a08201526101c0928301519281019290925250919050565b63ffffffff891681528760208201526001600160601b038716604082015285606082015284608082015283151560a082015260e060c08201528160e082015281836101008301375f81830161010090810191909152601f909201601f19160101979650505050505050565b634e487b7160e01b5f52603260045260245ffd5b5f5f858511156133cf575f5ffd5b838611156133db575f5ffd5b5050820193919092039150565b80356bffffffffffffffffffffffff198116906014841015612dbb576bffffffffffffffffffffffff1960149490940360031b84901b1690921692915050565b80356fffffffffffffffffffffffffffffffff198116906010841015612dbb576fffffffffffffffffffffffffffffffff1960109490940360031b84901b1690921692915050565b818382375f9101908152919050565b5f6001820161349057613490613056565b5060010190565b5f602082840312156134a7575f5ffd5b505191905056",
+	Bin: "0x60a0604052336080523480156012575f5ffd5b506080516142076100325f395f8181610625015261195e01526142075ff3fe608060405234801561000f575f5ffd5b50600436106101c6575f3560e01c80638e535afa116100fe578063c038a38e1161009e578063dae0fbaa1161006e578063dae0fbaa146105d5578063e20ccec3146105e8578063ebf0c717146105fd578063fbfa77cf14610606575f5ffd5b8063c038a38e14610411578063c74656e7146105a4578063ce0a3d23146105ad578063d5025625146105c0575f5ffd5b80639ec1e661116100d95780639ec1e661146103d8578063b1c9fe6e146103e1578063b79b0844146103f6578063be9a655514610409575f5ffd5b80638e535afa146103aa5780638ea91f7a146103bd578063950a6446146103d0575f5ffd5b806369e789a6116101695780637580725011610144578063758072501461034d5780637ad226dc1461036c5780637f6e08271461037f57806385549b5014610392575f5ffd5b806369e789a6146103145780636c8cc9d9146103275780637326c9c01461033a575f5ffd5b806329998d4b116101a457806329998d4b146102ad57806342623360146102da57806343d726d6146102f957806350017f3e14610301575f5ffd5b806303314efa146101ca5780630acafefe146101ef57806311da60b4146102a3575b5f5ffd5b6101d261060e565b6040516001600160a01b0390911681526020015b60405180910390f35b6102696101fd366004613525565b60408051606080820183525f80835260208084018290529284018190526001600160a01b03949094168452600c82529282902082519384018352546001600160801b038116845264ffffffffff600160801b8204811692850192909252600160a81b9004169082015290565b6040805182516001600160801b0316815260208084015164ffffffffff9081169183019190915292820151909216908201526060016101e6565b6102ab61069c565b005b6102cc6102bb366004613525565b60126020525f908152604090205481565b6040519081526020016101e6565b6102cc6102e8366004613525565b60116020525f908152604090205481565b6102ab6106db565b6102ab61030f366004613540565b61073d565b6102ab610322366004613580565b61081c565b6102cc610335366004613525565b610a8f565b6102ab610348366004613540565b610b51565b6102cc61035b366004613525565b60136020525f908152604090205481565b6102cc61037a366004613622565b610b72565b6102ab61038d366004613650565b610df6565b61039a611052565b60405190151581526020016101e6565b6102cc6103b836600461367c565b611063565b6102cc6103cb366004613525565b61119d565b61039a61124c565b6102cc600f5481565b6103e96112ac565b6040516101e6919061372f565b6102ab610404366004613540565b6112bd565b6102ab61147a565b61059760408051610220810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101829052610160810182905261018081018290526101a081018290526101c081018290526101e081018290526102008101919091525060408051610220810182525f546001600160801b038082168352600160801b91829004811660208401526001548082169484019490945292819004831660608301526002548084166080840152819004831660a083015260035480841660c0840152819004831660e083015260045492831661010083015264ffffffffff9083048116610120830152600160a81b8304811661014083015263ffffffff600160d01b9093048316610160830152600554808216610180840152600160281b810482166101a0840152600160501b81049091166101c0830152600160781b810483166101e0830152600160981b900490911661020082015290565b6040516101e69190613755565b6102cc60105481565b6102ab6105bb36600461391c565b61157d565b6105c8611726565b6040516101e69190613946565b6102ab6105e3366004613b85565b6117fa565b6105f06118a4565b6040516101e69190613bcf565b6102cc600e5481565b6101d2611947565b604051633d7ad0b760e21b81523060048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169063f5eb42dc906024015b602060405180830381865afa158015610673573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906106979190613cac565b905090565b6106a4611995565b6106b46106af611726565b6119ca565b6106d1576040516347a2375f60e01b815260040160405180910390fd5b6106d9611af3565b565b6106e3611995565b5f6106ec611726565b90505f6106f8826119ca565b905061070382611b1d565b1561071557610710611bd4565b610733565b80610733576040516347a2375f60e01b815260040160405180910390fd5b50506106d9611af3565b610745611995565b5f61074e611726565b905061075b816002611c35565b815f0361077b57604051631f2a200560e01b815260040160405180910390fd5b5f8054600160801b90046001600160801b031690036107ad57604051636567cc4d60e11b815260040160405180910390fd5b6107be6107b983611c8a565b611cc1565b5f54604080518481526001600160801b03909216602083015233917fbdde76a89d276b6d334c784be5c2d00d6c2219d11a2f2c80e00b85144845ab4d910160405180910390a280516108109083611d4e565b50610819611af3565b50565b610824611995565b5f61082d611726565b9050610838816119ca565b5061084281611ebf565b6005545f9061085f90600160781b900463ffffffff166001613cdb565b600954909150600160601b900464ffffffffff161561089e57604051630420eaa760e41b815263ffffffff821660048201526024015b60405180910390fd5b8063ffffffff168863ffffffff16146108d257604051631eae440560e21b815263ffffffff82166004820152602401610895565b5f6108de83898961203a565b60208101879052604081018690526101408401519091506109059063ffffffff1642613cf7565b64ffffffffff16608082015260048054601a9061092e90600160d01b900463ffffffff16613d0a565b825463ffffffff9182166101009390930a838102920219161790915560c082015283151560e08201526040830151336001600160a01b039091161461097557336101208201525b805160065560208101516007556040810151600855606081015160098054608084015160a085015160c086015160e08701516001600160601b0390961670ffffffffffffffffffffffffffffffffff1990941693909317600160601b64ffffffffff938416021768ffffffffffffffffff60881b1916600160881b929091169190910263ffffffff60b01b191617600160b01b63ffffffff909216919091021760ff60d01b1916600160d01b92151592909202919091179055610100810151600a80546001600160a01b03199081166001600160a01b0393841617909155610120830151600b80549092169216919091179055610a73818989612124565b610a7c836121ac565b505050610a87611af3565b505050505050565b5f610a98611995565b5f610aa1611726565b9050610aac816119ca565b50335f908152601360205260408120549250829003610ade57604051631f2a200560e01b815260040160405180910390fd5b335f90815260136020526040812055610af682612239565b6040518281526001600160a01b0384169033907f52fc0f9d902f33823a83590d3549f63f5492a0df5c6b6db8dee20deb94456b269060200160405180910390a38051610b43908484612256565b50610b4c611af3565b919050565b610b59611995565b610b6a610b64611726565b82612343565b610819611af3565b5f610b7b611995565b5f610b84611726565b9050610b8f816119ca565b50610b9981611b1d565b15610ba657610ba6611bd4565b5f610bb0826124e4565b9050845f03610bd257604051631f2a200560e01b815260040160405180910390fd5b6001816004811115610be657610be661371b565b03610c0657806040516396fe8cdd60e01b8152600401610895919061372f565b6002816004811115610c1a57610c1a61371b565b03610c2857610c288561259f565b335f9081526011602052604090205480861115610c5b576040516363d1db8b60e11b815260048101829052602401610895565b610c658682613d2e565b335f908152601160205260409020558086148015610c9357505f826004811115610c9157610c9161371b565b145b15610cda576005805460019190601390610cbb908490600160981b900463ffffffff16613d41565b92506101000a81548163ffffffff021916908363ffffffff1602179055505b5f8054610cfd906001600160801b03808216918a91600160801b9091041661271a565b6004546001549192505f91610d3b91610d22916001600160801b039182169116613d5d565b5f548a90600160801b90046001600160801b031661271a565b9050610d4888838361274d565b6001600160801b03811615610d8457335f908152600d6020526040812080546001600160801b0384169290610d7e908490613cf7565b90915550505b604080518981526001600160801b0384166020820181905297506001600160a01b0389169133917f88808afc48888c0e3ec9c545474e31ce16f177be8d0c8ba3922274893615750e910160405180910390a38451610de3908888612256565b5050505050610df0611af3565b92915050565b610dfe611995565b5f610e07611726565b905080606001516001600160a01b0316336001600160a01b031614610e415760405163fa5cd00f60e01b8152336004820152602401610895565b600a546001600160a01b0316801580610e6c575060095463ffffffff858116600160b01b9092041614155b15610e92576040516312be5ae960e21b815263ffffffff85166004820152602401610895565b600954600160881b900464ffffffffff164210610ed55760095460405163348f2b4160e11b8152600160881b90910464ffffffffff166004820152602401610895565b6004805464ffffffffff60801b1916600160801b4264ffffffffff16021790558215610fb357600a80546001600160a01b03191690556009805464ffffffffff60881b1916905560e0820151610f33906001600160601b0316612882565b6005546001600160a01b03821690610f5990600160781b900463ffffffff166001613cdb565b60405163ffffffff878116825291909116907f8cbf096b5f36d7d85739737f88f08f6aa82fda19b59f6228d5e3f3085dd28bc19060200160405180910390a3610fa061124c565b15610fae57610fae826128e7565b611044565b5f60028360e00151610fc59190613d90565b9050808360e00151610fd79190613dbd565b6001600160601b031660135f846001600160a01b03166001600160a01b031681526020019081526020015f205f8282546110119190613cf7565b909155505060e08301516110389061102a908390613ddc565b6001600160601b0316612882565b6110426001612b86565b505b505061104e611af3565b5050565b5f61069761105e611726565b611b1d565b5f61106c611995565b5f611075611726565b9050611080816119ca565b505f6110968686611091338b612c32565b612c80565b9050600e5481141580156110ac5750600f548114155b156110ca576040516309bde33960e01b815260040160405180910390fd5b335f908152601260205260409020546001600160801b03881681106111055760405163f948958560e01b815260048101829052602401610895565b611118816001600160801b038a16613d2e565b335f9081526012602052604090206001600160801b038a169055935061113d84612cc1565b6040518481526001600160a01b0386169033907ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd39926839060200160405180910390a3825161118a908686612256565b505050611195611af3565b949350505050565b6001600160a01b0381165f908152601160205260408120546001600160801b03811682036111e15750506001600160a01b03165f908152600d602052604090205490565b60045460015461121a91611201916001600160801b039182169116613d5d565b5f548390600160801b90046001600160801b031661271a565b6001600160a01b0384165f908152600d6020526040902054611245916001600160801b031690613cf7565b9392505050565b6009545f908190600160881b900464ffffffffff161561127c57600954600160881b900464ffffffffff1661128e565b600954600160601b900464ffffffffff165b64ffffffffff16905080158015906112a65750804210155b91505090565b5f6106976112b8611726565b6124e4565b6112c5611995565b5f6112ce611726565b90506112db816002611c35565b335f9081526011602052604090205482111561131e57335f90815260116020526040908190205490516363d1db8b60e11b81526004810191909152602401610895565b5f816101c0015163ffffffff16426113369190613cf7565b90505f826101e0015163ffffffff1683610160015163ffffffff1684610140015163ffffffff16846113689190613dfb565b6113729190613dfb565b61137c9190613dfb565b604080516060810182526001600160801b03878116825264ffffffffff8681166020808501918252868316858701908152335f908152600c909252959020935184549151955193166001600160a81b031990911617600160801b948216949094029390931764ffffffffff60a81b1916600160a81b919093160291909117905590508315611425576004805464ffffffffff60a81b1916600160a81b64ffffffffff8416021790555b6040805185815264ffffffffff8481166020830152831681830152905133917fd884c4b7603c64a8e6dd9aa10db2c6ecaf26e378da2b55f10907257a2b48ee51919081900360600190a2505050610819611af3565b611482611995565b5f61148b611726565b9050611498816001611c35565b80610100015164ffffffffff16421080156114cd575060a08101515f546001600160601b039091166001600160801b03909116105b80156114ef575080602001516001600160a01b0316336001600160a01b031614155b1561150f5760405163fa5cd00f60e01b8152336004820152602401610895565b60058054600160281b64ffffffffff421690810269ffffffffffffffffffff19909216171790555f546040516001600160801b0390911681527e6e0c97de781a7389d44ba8fd35d1467cabb17ed04d038d166d34ab819213f39060200160405180910390a1506106d9611af3565b611585611995565b5f61158e611726565b600954909150600160601b900464ffffffffff1615806115c0575060095463ffffffff848116600160b01b9092041614155b156115e6576040516312be5ae960e21b815263ffffffff84166004820152602401610895565b600a546001600160a01b03161561161f57600a5460405163a9814a5360e01b81526001600160a01b039091166004820152602401610895565b600954600160601b900464ffffffffff1642106116625760095460405163348f2b4160e11b8152600160601b90910464ffffffffff166004820152602401610895565b600a80546001600160a01b0319163317905561016081015161168a9063ffffffff1642613cf7565b6009805464ffffffffff92909216600160881b0264ffffffffff60881b1990921691909117905560055433906116cf9063ffffffff600160781b909104166001613cdb565b6040805163ffffffff87811682526020820187905292909216917f7b3a20d98eb76a43bd5edf41422ad4b9309c86862d534fc301530805d51b9b76910160405180910390a361171d816121ac565b5061104e611af3565b604080516102e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101829052610160810182905261018081018290526101a081018290526101c081018290526101e08101829052610200810182905261022081018290526102408101829052610260810182905261028081018290526102a081018290526102c08101919091526117e730612ce6565b8060200190518101906106979190613eb3565b611802611995565b5f61180b611726565b805160405163d505accf60e01b8152336004820152306024820152604481018990526064810188905260ff8716608482015260a4810186905260c481018590529192506001600160a01b03169063d505accf9060e4015f604051808303815f87803b158015611878575f5ffd5b505af1925050508015611889575060015b506118948187612343565b5061189d611af3565b5050505050565b6118ac6134b3565b50604080516101408101825260065481526007546020820152600854918101919091526009546001600160601b038116606083015264ffffffffff600160601b820481166080840152600160881b82041660a083015263ffffffff600160b01b82041660c083015260ff600160d01b90910416151560e0820152600a546001600160a01b03908116610100830152600b541661012082015290565b604051630709df4560e01b81523060048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690630709df4590602401610658565b61199d612d53565b6106d960017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90612d93565b5f6119d361124c565b6119de57505f919050565b600a546001600160a01b031680611a2a576009546004805464ffffffffff60801b1916600160601b90920464ffffffffff16600160801b02919091179055611a25836128e7565b611aea565b6009546004805464ffffffffff60801b1916600160881b90920464ffffffffff16600160801b0291909117905560e08301516001600160a01b0382165f90815260136020526040812080546001600160601b0390931692909190611a8f908490613cf7565b909155505060e08301516001600160601b031660135f611aae86612d9a565b6001600160a01b03166001600160a01b031681526020019081526020015f205f828254611adb9190613cf7565b90915550611aea90505f612b86565b50600192915050565b6106d95f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f006119c4565b6005545f9064ffffffffff161580611b445750600554600160501b900464ffffffffff1615155b80611b5e5750600954600160601b900464ffffffffff1615155b15611b6a57505f919050565b610180820151600554611b919163ffffffff1690600160281b900464ffffffffff16613cf7565b421180611bbc57506101a0820151600554611bb99163ffffffff169064ffffffffff16613cf7565b42115b80610df057505f546001600160801b03161592915050565b6005805464ffffffffff60501b1916600160501b4264ffffffffff16021790555f546040516001600160801b0390911681527f6cc09e7b5c3e49861ebe8f6867e1618fbfc14c8d0e968fde37c4243ca02a6f839060200160405180910390a1565b5f611c3f836124e4565b9050816004811115611c5357611c5361371b565b816004811115611c6557611c6561371b565b14611c8557806040516396fe8cdd60e01b8152600401610895919061372f565b505050565b5f6001600160801b03821115611cbd576040516306dfcc6560e41b81526080600482015260248101839052604401610895565b5090565b5f80548291908190611cdd9084906001600160801b031661406e565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f60030160108282829054906101000a90046001600160801b0316611d27919061406e565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555050565b6040516370a0823160e01b81523060048201525f906001600160a01b038416906370a0823190602401602060405180830381865afa158015611d92573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611db6919061408d565b9050611dcd6001600160a01b038416333085612dc6565b6040516370a0823160e01b81523060048201525f9082906001600160a01b038616906370a0823190602401602060405180830381865afa158015611e13573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611e37919061408d565b611e419190613d2e565b9050828114611e6d57604051639366facf60e01b81526004810184905260248101829052604401610895565b611e75612dfc565b611e7f8284613cf7565b1015611eb957611e8f8183613cf7565b611e97612dfc565b604051631182d3d560e11b815260048101929092526024820152604401610895565b50505050565b5f81610200015163ffffffff165f14158015611f015750610200820151600554611efd9163ffffffff1690600160281b900464ffffffffff16613cf7565b4210155b905081604001516001600160a01b0316336001600160a01b031614158015611f27575080155b15611f475760405163fa5cd00f60e01b8152336004820152602401610895565b611f52826002611c35565b5f8054600160801b90046001600160801b03169003611f8457604051636567cc4d60e11b815260040160405180910390fd5b6101a08201516005545f91611fa89163ffffffff9091169064ffffffffff16613cf7565b905080421115611fce5760405163348f2b4160e11b815260048101829052602401610895565b6101e08301516004545f91611ff99163ffffffff90911690600160801b900464ffffffffff16613cf7565b905080421080156120195750600454600160a81b900464ffffffffff1642105b15611eb957604051630a8d68c960e21b815260048101829052602401610895565b6120426134b3565b5f5f5f61204f8686612e46565b925092509250600e54831461208557600e54604051631e9715a560e31b8152600481019190915260248101849052604401610895565b8660c001516001600160601b03168111156120cb5760c08701516040516301b6b87f60e31b8152600481018390526001600160601b039091166024820152604401610895565b5f546001600160801b031681111561210b575f5460405163029a8b5f60e41b8152600481018390526001600160801b039091166024820152604401610895565b9083526001600160601b03166060830152509392505050565b6005545f9061214190600160781b900463ffffffff166001613cdb565b90508063ffffffff167f240c1a229f5cad44bab3f54e65fe2c4ac4852d182b7e27feeec1a36ed463c1f28560c00151865f01518760600151886020015189604001518a60e001518a8a60405161219e9897969594939291906140a4565b60405180910390a250505050565b335f9081526013602052604081205460e08301516121d391906001600160601b0316613121565b335f908152601360205260408120805492935083929091906121f6908490613d2e565b909155505060e08201515f906122169083906001600160601b0316613d2e565b9050805f0361222457505050565b61222d81613130565b8251611c859082611d4e565b600380548291905f90611d279084906001600160801b0316613d5d565b6001600160a01b038216158061227457506001600160a01b03821630145b1561229d576040516320b26ad960e11b81526001600160a01b0383166004820152602401610895565b805f036122a957505050565b6040516370a0823160e01b81523060048201525f906001600160a01b038516906370a0823190602401602060405180830381865afa1580156122ed573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190612311919061408d565b90508181101561232f578082612325612dfc565b611e979190613cf7565b611eb96001600160a01b038516848461314d565b5f61234d836124e4565b905060018160048111156123635761236361371b565b118061237b575082610100015164ffffffffff164210155b1561239b57806040516396fe8cdd60e01b8152600401610895919061372f565b815f036123bb57604051631f2a200560e01b815260040160405180910390fd5b5f805460a08501516123df916001600160801b0316906001600160601b0316613d5d565b6001600160801b031690508083111561240e576040516373a6d13b60e01b815260048101829052602401610895565b335f908152601160205260408120549003612465576005805460019190601390612446908490600160981b900463ffffffff16613cdb565b92506101000a81548163ffffffff021916908363ffffffff1602179055505b335f9081526011602052604081208054859290612483908490613cf7565b90915550612492905083613182565b5f54604080518581526001600160801b03909216602083015233917fb8765119b6cc15a7b5d15b95f6c505f2f3c24754824af1892788aad4c0e9945f910160405180910390a28351611eb99084611d4e565b6005545f90600160501b900464ffffffffff161561250457506003919050565b60055464ffffffffff161561251b57506002919050565b60808201515f546101008401516001600160601b039092166001600160801b0390911610159064ffffffffff1642101561255a5780611aea575f611245565b808015612588575082610120015163ffffffff1683610100015164ffffffffff166125859190613cf7565b42105b156125965750600192915050565b50600492915050565b335f908152600c60205260408120805490916001600160801b0390911690036125de5760026040516396fe8cdd60e01b8152600401610895919061372f565b80546001600160801b03168211156126175780546040516363d1db8b60e11b81526001600160801b039091166004820152602401610895565b8054600160801b900464ffffffffff1642108061264357508054600160a81b900464ffffffffff164210155b1561268357805460405163c7be544160e01b815264ffffffffff600160801b830481166004830152600160a81b9092049091166024820152604401610895565b600954600160601b900464ffffffffff16156126d6576005546126b490600160781b900463ffffffff166001613cdb565b604051630420eaa760e41b815263ffffffff9091166004820152602401610895565b8054829082905f906126f29084906001600160801b0316613d5d565b92506101000a8154816001600160801b0302191690836001600160801b031602179055505050565b5f816001600160801b0316836001600160801b0316856001600160801b0316612743919061410f565b6111959190614126565b5f8054849190601090612771908490600160801b90046001600160801b0316613d5d565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550815f5f015f8282829054906101000a90046001600160801b03166127b99190613d5d565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550815f60020160108282829054906101000a90046001600160801b0316612803919061406e565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550806001600160801b03165f0361283c57505050565b600480548291905f906128599084906001600160801b031661406e565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550505050565b600380548291905f9061289f9084906001600160801b0316613d5d565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f5f015f8282829054906101000a90046001600160801b0316611cdd919061406e565b604080516101408101825260065481526007546020820152600854918101919091526009546001600160601b038082166060840152600160601b820464ffffffffff9081166080850152600160881b83041660a0840152600160b01b820463ffffffff1660c0840152600160d01b90910460ff16151560e080840191909152600a546001600160a01b03908116610100850152600b54166101208401528301511660135f61299485612d9a565b6001600160a01b03166001600160a01b031681526020019081526020015f205f8282546129c19190613cf7565b90915550505f60068190556007819055600855600980546001600160d81b0319169055600a80546001600160a01b0319908116909155600b805490911690556060810151612a0e90613230565b6005805460019190600f90612a31908490600160781b900463ffffffff16613cdb565b92506101000a81548163ffffffff021916908363ffffffff16021790555080606001516001600160601b03165f14612a86576005805469ffffffffff00000000001916600160281b4264ffffffffff16021790555b600e8054600f5581519081905560108054600554600154602080870180516040808a018051825180870199909952600160781b90970463ffffffff90811689840181905260608a019b909b526001600160801b039096166080890181905260a089019390935260c08089019790975281518089038801815260e089018084528151919096012098899055958a01518a5193519651951690935261010086019190915261012085015261014084019290925261016083015261018082019290925290517f1f0e44176c4ae8a43cbb981309b931e904c28092fd1ecfcadd91142927ed7286916101a0908290030190a28060e001511561104e5761104e611bd4565b600980545f600681905560078190556008556001600160d81b03198116909155600a80546001600160a01b0319908116909155600b8054909116905560055463ffffffff600160b01b909204821691612be891600160781b9004166001613cdb565b6040805163ffffffff8481168252851515602083015292909216917f67a73c1d1d218185f2a52b9cbf78b26cac8708d617e2d59f6b6a4b03016fe460910160405180910390a25050565b6040516001600160601b0319606084901b1660208201526001600160801b0319608083901b1660348201525f9060440160405160208183030381529060405280519060200120905092915050565b5f81815b84811015612cb857612cae82878784818110612ca257612ca2614139565b905060200201356132a7565b9150600101612c84565b50949350505050565b60018054829190601090611d27908490600160801b90046001600160801b031661406e565b60605f612cfe602d6001600160a01b0385163b613d2e565b67ffffffffffffffff811115612d1657612d16613e18565b6040519080825280601f01601f191660200182016040528015612d40576020820181803683370190505b5090508051602d60208301853c92915050565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c156106d957604051633ee5aeb560e01b815260040160405180910390fd5b80825d5050565b600b545f906001600160a01b031615612dbe57600b546001600160a01b0316610df0565b506040015190565b612dd48484848460016132d3565b611eb957604051635274afe760e01b81526001600160a01b0385166004820152602401610895565b6003546001545f916001600160801b0390811691612e2491600160801b820481169116613d5d565b5f54612e3c916001600160801b039081169116613cf7565b6106979190613cf7565b5f808080612e55603486614126565b9050612e6260348261410f565b8514612e84576040516344c8a22d60e11b815260048101869052602401610895565b5f8167ffffffffffffffff811115612e9e57612e9e613e18565b604051908082528060200260200182016040528015612ec7578160200160208202803683370190505b5090505f8267ffffffffffffffff811115612ee457612ee4613e18565b604051908082528060200260200182016040528015612f0d578160200160208202803683370190505b5090505f80805b858110156130fc57365f8c8c612f2b60348661410f565b906034612f39876001613cf7565b612f43919061410f565b92612f509392919061414d565b90925090505f612f63601482848661414d565b612f6c91614174565b60601c90505f612f8060246014858761414d565b612f89916141aa565b60801c90505f612f9c846024818861414d565b612fa5916141aa565b60801c9050866001600160a01b0316836001600160a01b031611612fdf57604051633a8bbdc560e11b815260048101879052602401610895565b8296505f816001600160801b0316836001600160801b03166130019190613cf7565b9050805f0361302657604051631471359b60e01b815260048101889052602401610895565b6001600160801b038111156130515760405163773d8c4960e11b815260048101889052602401610895565b6130646001600160801b0383168e613cf7565b9c506001600160801b038316156130c35761308260245f878961414d565b6040516130909291906141e0565b60405180910390208b8a806130a4906141ef565b9b50815181106130b6576130b6614139565b6020026020010181815250505b6130cd8482612c32565b8a88815181106130df576130df614139565b602002602001018181525050505050505050806001019050612f14565b506131078483613340565b6131118487613340565b9750975050505050509250925092565b5f828218828410028218611245565b600380548291905f90611d279084906001600160801b031661406e565b61315a8383836001613451565b611c8557604051635274afe760e01b81526001600160a01b0384166004820152602401610895565b5f8054829190819061319e9084906001600160801b031661406e565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f5f0160108282829054906101000a90046001600160801b03166131e7919061406e565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550805f6002015f8282829054906101000a90046001600160801b0316611d27919061406e565b5f80546001600160601b038316919081906132559084906001600160801b0316613d5d565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550806001600160601b03165f6001015f8282829054906101000a90046001600160801b0316611d27919061406e565b5f8183106132c1575f828152602084905260409020611245565b5f838152602083905260409020611245565b6040516323b872dd60e01b5f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f5114831661332f578383151615613323573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b5f815f0361334f57505f610df0565b600182111561342f575f613364600284614126565b90505f5b818110156133da576133b585826002028151811061338857613388614139565b60200260200101518683600202600101815181106133a8576133a8614139565b60200260200101516132a7565b8582815181106133c7576133c7614139565b6020908102919091010152600101613368565b5060028306600103613428578360018403815181106133fb576133fb614139565b602002602001015184828060010193508151811061341b5761341b614139565b6020026020010181815250505b915061334f565b825f8151811061344157613441614139565b6020026020010151905092915050565b60405163a9059cbb60e01b5f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f511483166134a757838315161561349b573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b60408051610140810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081019190915290565b6001600160a01b0381168114610819575f5ffd5b8035610b4c81613506565b5f60208284031215613535575f5ffd5b813561124581613506565b5f60208284031215613550575f5ffd5b5035919050565b63ffffffff81168114610819575f5ffd5b8015158114610819575f5ffd5b8035610b4c81613568565b5f5f5f5f5f5f60a08789031215613595575f5ffd5b86356135a081613557565b9550602087013567ffffffffffffffff8111156135bb575f5ffd5b8701601f810189136135cb575f5ffd5b803567ffffffffffffffff8111156135e1575f5ffd5b8960208284010111156135f2575f5ffd5b60209190910195509350604087013592506060870135915061361660808801613575565b90509295509295509295565b5f5f60408385031215613633575f5ffd5b82359150602083013561364581613506565b809150509250929050565b5f5f60408385031215613661575f5ffd5b823561366c81613557565b9150602083013561364581613568565b5f5f5f5f6060858703121561368f575f5ffd5b84356001600160801b03811681146136a5575f5ffd5b9350602085013567ffffffffffffffff8111156136c0575f5ffd5b8501601f810187136136d0575f5ffd5b803567ffffffffffffffff8111156136e6575f5ffd5b8760208260051b84010111156136fa575f5ffd5b602091909101935091506137106040860161351a565b905092959194509250565b634e487b7160e01b5f52602160045260245ffd5b602081016005831061374f57634e487b7160e01b5f52602160045260245ffd5b91905290565b81516001600160801b031681526102208101602083015161378160208401826001600160801b03169052565b50604083015161379c60408401826001600160801b03169052565b5060608301516137b760608401826001600160801b03169052565b5060808301516137d260808401826001600160801b03169052565b5060a08301516137ed60a08401826001600160801b03169052565b5060c083015161380860c08401826001600160801b03169052565b5060e083015161382360e08401826001600160801b03169052565b506101008301516138406101008401826001600160801b03169052565b5061012083015161385b61012084018264ffffffffff169052565b5061014083015161387661014084018264ffffffffff169052565b5061016083015161389061016084018263ffffffff169052565b506101808301516138ab61018084018264ffffffffff169052565b506101a08301516138c66101a084018264ffffffffff169052565b506101c08301516138e16101c084018264ffffffffff169052565b506101e08301516138fb6101e084018263ffffffff169052565b5061020083015161391561020084018263ffffffff169052565b5092915050565b5f5f6040838503121561392d575f5ffd5b823561393881613557565b946020939093013593505050565b81516001600160a01b031681526102e08101602083015161397260208401826001600160a01b03169052565b50604083015161398d60408401826001600160a01b03169052565b5060608301516139a860608401826001600160a01b03169052565b5060808301516139c360808401826001600160601b03169052565b5060a08301516139de60a08401826001600160601b03169052565b5060c08301516139f960c08401826001600160601b03169052565b5060e0830151613a1460e08401826001600160601b03169052565b50610100830151613a2f61010084018264ffffffffff169052565b50610120830151613a4961012084018263ffffffff169052565b50610140830151613a6361014084018263ffffffff169052565b50610160830151613a7d61016084018263ffffffff169052565b50610180830151613a9761018084018263ffffffff169052565b506101a0830151613ab16101a084018263ffffffff169052565b506101c0830151613acb6101c084018263ffffffff169052565b506101e0830151613ae56101e084018263ffffffff169052565b50610200830151613aff61020084018263ffffffff169052565b50610220830151613b1961022084018263ffffffff169052565b50610240830151613b3161024084018261ffff169052565b50610260830151613b4961026084018261ffff169052565b50610280830151613b5f61028084018215159052565b506102a0830151613b756102a084018215159052565b506102c092830151919092015290565b5f5f5f5f5f60a08688031215613b99575f5ffd5b8535945060208601359350604086013560ff81168114613bb7575f5ffd5b94979396509394606081013594506080013592915050565b5f610140820190508251825260208301516020830152604083015160408301526060830151613c0960608401826001600160601b03169052565b506080830151613c22608084018264ffffffffff169052565b5060a0830151613c3b60a084018264ffffffffff169052565b5060c0830151613c5360c084018263ffffffff169052565b5060e0830151613c6760e084018215159052565b50610100830151613c846101008401826001600160a01b03169052565b506101208301516139156101208401826001600160a01b03169052565b8051610b4c81613506565b5f60208284031215613cbc575f5ffd5b815161124581613506565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff8181168382160190811115610df057610df0613cc7565b80820180821115610df057610df0613cc7565b5f63ffffffff821663ffffffff8103613d2557613d25613cc7565b60010192915050565b81810381811115610df057610df0613cc7565b63ffffffff8281168282160390811115610df057610df0613cc7565b6001600160801b038281168282160390811115610df057610df0613cc7565b634e487b7160e01b5f52601260045260245ffd5b5f6001600160601b03831680613da857613da8613d7c565b806001600160601b0384160491505092915050565b6001600160601b038181168382160190811115610df057610df0613cc7565b6001600160601b038281168282160390811115610df057610df0613cc7565b64ffffffffff8181168382160190811115610df057610df0613cc7565b634e487b7160e01b5f52604160045260245ffd5b6040516102e0810167ffffffffffffffff81118282101715613e5c57634e487b7160e01b5f52604160045260245ffd5b60405290565b80516001600160601b0381168114610b4c575f5ffd5b805164ffffffffff81168114610b4c575f5ffd5b8051610b4c81613557565b805161ffff81168114610b4c575f5ffd5b8051610b4c81613568565b5f6102e0828403128015613ec5575f5ffd5b50613ece613e2c565b613ed783613ca1565b8152613ee560208401613ca1565b6020820152613ef660408401613ca1565b6040820152613f0760608401613ca1565b6060820152613f1860808401613e62565b6080820152613f2960a08401613e62565b60a0820152613f3a60c08401613e62565b60c0820152613f4b60e08401613e62565b60e0820152613f5d6101008401613e78565b610100820152613f706101208401613e8c565b610120820152613f836101408401613e8c565b610140820152613f966101608401613e8c565b610160820152613fa96101808401613e8c565b610180820152613fbc6101a08401613e8c565b6101a0820152613fcf6101c08401613e8c565b6101c0820152613fe26101e08401613e8c565b6101e0820152613ff56102008401613e8c565b6102008201526140086102208401613e8c565b61022082015261401b6102408401613e97565b61024082015261402e6102608401613e97565b6102608201526140416102808401613ea8565b6102808201526140546102a08401613ea8565b6102a08201526102c0928301519281019290925250919050565b6001600160801b038181168382160190811115610df057610df0613cc7565b5f6020828403121561409d575f5ffd5b5051919050565b63ffffffff891681528760208201526001600160601b038716604082015285606082015284608082015283151560a082015260e060c08201528160e082015281836101008301375f81830161010090810191909152601f909201601f19160101979650505050505050565b8082028115828204841417610df057610df0613cc7565b5f8261413457614134613d7c565b500490565b634e487b7160e01b5f52603260045260245ffd5b5f5f8585111561415b575f5ffd5b83861115614167575f5ffd5b5050820193919092039150565b80356001600160601b03198116906014841015613915576001600160601b031960149490940360031b84901b1690921692915050565b80356001600160801b03198116906010841015613915576001600160801b031960109490940360031b84901b1690921692915050565b818382375f9101908152919050565b5f6001820161420057614200613cc7565b506001019056",
 }
 
 // Campaign is an auto generated Go binding around an Ethereum contract.
@@ -104,6 +123,28 @@ func NewCampaign() *Campaign {
 // Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
 func (c *Campaign) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
 	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackAnnounceExit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb79b0844.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function announceExit(uint256 stake) returns()
+func (campaign *Campaign) PackAnnounceExit(stake *big.Int) []byte {
+	enc, err := campaign.abi.Pack("announceExit", stake)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAnnounceExit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb79b0844.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function announceExit(uint256 stake) returns()
+func (campaign *Campaign) TryPackAnnounceExit(stake *big.Int) ([]byte, error) {
+	return campaign.abi.Pack("announceExit", stake)
 }
 
 // PackChallenge is the Go binding used to pack the parameters required for calling
@@ -290,6 +331,41 @@ func (campaign *Campaign) UnpackCreditOf(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
+// PackExitOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0acafefe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function exitOf(address funder) view returns((uint128,uint40,uint40))
+func (campaign *Campaign) PackExitOf(funder common.Address) []byte {
+	enc, err := campaign.abi.Pack("exitOf", funder)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackExitOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0acafefe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function exitOf(address funder) view returns((uint128,uint40,uint40))
+func (campaign *Campaign) TryPackExitOf(funder common.Address) ([]byte, error) {
+	return campaign.abi.Pack("exitOf", funder)
+}
+
+// UnpackExitOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x0acafefe.
+//
+// Solidity: function exitOf(address funder) view returns((uint128,uint40,uint40))
+func (campaign *Campaign) UnpackExitOf(data []byte) (ICampaignExit, error) {
+	out, err := campaign.abi.Unpack("exitOf", data)
+	if err != nil {
+		return *new(ICampaignExit), err
+	}
+	out0 := *abi.ConvertType(out[0], new(ICampaignExit)).(*ICampaignExit)
+	return out0, nil
+}
+
 // PackLineage is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xc74656e7.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -329,7 +405,7 @@ func (campaign *Campaign) UnpackLineage(data []byte) ([32]byte, error) {
 // the contract method with ID 0xe20ccec3.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address))
+// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address,address))
 func (campaign *Campaign) PackPending() []byte {
 	enc, err := campaign.abi.Pack("pending")
 	if err != nil {
@@ -342,7 +418,7 @@ func (campaign *Campaign) PackPending() []byte {
 // the contract method with ID 0xe20ccec3.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address))
+// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address,address))
 func (campaign *Campaign) TryPackPending() ([]byte, error) {
 	return campaign.abi.Pack("pending")
 }
@@ -350,7 +426,7 @@ func (campaign *Campaign) TryPackPending() ([]byte, error) {
 // UnpackPending is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xe20ccec3.
 //
-// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address))
+// Solidity: function pending() view returns((bytes32,bytes32,bytes32,uint96,uint40,uint40,uint32,bool,address,address))
 func (campaign *Campaign) UnpackPending(data []byte) (ICampaignPending, error) {
 	out, err := campaign.abi.Unpack("pending", data)
 	if err != nil {
@@ -645,6 +721,76 @@ func (campaign *Campaign) UnpackSettleable(data []byte) (bool, error) {
 	return out0, nil
 }
 
+// PackShares is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03314efa.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function shares() view returns(address)
+func (campaign *Campaign) PackShares() []byte {
+	enc, err := campaign.abi.Pack("shares")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackShares is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03314efa.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function shares() view returns(address)
+func (campaign *Campaign) TryPackShares() ([]byte, error) {
+	return campaign.abi.Pack("shares")
+}
+
+// UnpackShares is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x03314efa.
+//
+// Solidity: function shares() view returns(address)
+func (campaign *Campaign) UnpackShares(data []byte) (common.Address, error) {
+	out, err := campaign.abi.Unpack("shares", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackSpentOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8ea91f7a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function spentOf(address funder) view returns(uint256)
+func (campaign *Campaign) PackSpentOf(funder common.Address) []byte {
+	enc, err := campaign.abi.Pack("spentOf", funder)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSpentOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8ea91f7a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function spentOf(address funder) view returns(uint256)
+func (campaign *Campaign) TryPackSpentOf(funder common.Address) ([]byte, error) {
+	return campaign.abi.Pack("spentOf", funder)
+}
+
+// UnpackSpentOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8ea91f7a.
+//
+// Solidity: function spentOf(address funder) view returns(uint256)
+func (campaign *Campaign) UnpackSpentOf(data []byte) (*big.Int, error) {
+	out, err := campaign.abi.Unpack("spentOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackStakeOf is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x42623360.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -706,7 +852,7 @@ func (campaign *Campaign) TryPackStart() ([]byte, error) {
 // the contract method with ID 0xd5025625.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,bytes32))
+// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint16,uint16,bool,bool,bytes32))
 func (campaign *Campaign) PackTerms() []byte {
 	enc, err := campaign.abi.Pack("terms")
 	if err != nil {
@@ -719,7 +865,7 @@ func (campaign *Campaign) PackTerms() []byte {
 // the contract method with ID 0xd5025625.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,bytes32))
+// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint16,uint16,bool,bool,bytes32))
 func (campaign *Campaign) TryPackTerms() ([]byte, error) {
 	return campaign.abi.Pack("terms")
 }
@@ -727,7 +873,7 @@ func (campaign *Campaign) TryPackTerms() ([]byte, error) {
 // UnpackTerms is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xd5025625.
 //
-// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,bytes32))
+// Solidity: function terms() view returns((address,address,address,address,uint96,uint96,uint96,uint96,uint40,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint16,uint16,bool,bool,bytes32))
 func (campaign *Campaign) UnpackTerms(data []byte) (ICampaignTerms, error) {
 	out, err := campaign.abi.Unpack("terms", data)
 	if err != nil {
@@ -737,11 +883,33 @@ func (campaign *Campaign) UnpackTerms(data []byte) (ICampaignTerms, error) {
 	return out0, nil
 }
 
+// PackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x50017f3e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function topUp(uint256 amount) returns()
+func (campaign *Campaign) PackTopUp(amount *big.Int) []byte {
+	enc, err := campaign.abi.Pack("topUp", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x50017f3e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function topUp(uint256 amount) returns()
+func (campaign *Campaign) TryPackTopUp(amount *big.Int) ([]byte, error) {
+	return campaign.abi.Pack("topUp", amount)
+}
+
 // PackTotals is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xc038a38e.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint40,uint32,uint32,uint32))
+// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint32,uint40,uint40,uint40,uint32,uint32))
 func (campaign *Campaign) PackTotals() []byte {
 	enc, err := campaign.abi.Pack("totals")
 	if err != nil {
@@ -754,7 +922,7 @@ func (campaign *Campaign) PackTotals() []byte {
 // the contract method with ID 0xc038a38e.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint40,uint32,uint32,uint32))
+// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint32,uint40,uint40,uint40,uint32,uint32))
 func (campaign *Campaign) TryPackTotals() ([]byte, error) {
 	return campaign.abi.Pack("totals")
 }
@@ -762,13 +930,48 @@ func (campaign *Campaign) TryPackTotals() ([]byte, error) {
 // UnpackTotals is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xc038a38e.
 //
-// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint40,uint32,uint32,uint32))
+// Solidity: function totals() view returns((uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint128,uint40,uint40,uint32,uint40,uint40,uint40,uint32,uint32))
 func (campaign *Campaign) UnpackTotals(data []byte) (ICampaignTotals, error) {
 	out, err := campaign.abi.Unpack("totals", data)
 	if err != nil {
 		return *new(ICampaignTotals), err
 	}
 	out0 := *abi.ConvertType(out[0], new(ICampaignTotals)).(*ICampaignTotals)
+	return out0, nil
+}
+
+// PackVault is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfbfa77cf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function vault() view returns(address)
+func (campaign *Campaign) PackVault() []byte {
+	enc, err := campaign.abi.Pack("vault")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVault is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfbfa77cf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function vault() view returns(address)
+func (campaign *Campaign) TryPackVault() ([]byte, error) {
+	return campaign.abi.Pack("vault")
+}
+
+// UnpackVault is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfbfa77cf.
+//
+// Solidity: function vault() view returns(address)
+func (campaign *Campaign) UnpackVault(data []byte) (common.Address, error) {
+	out, err := campaign.abi.Unpack("vault", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	return out0, nil
 }
 
@@ -1091,6 +1294,52 @@ func (campaign *Campaign) UnpackEpochPostedEvent(log *types.Log) (*CampaignEpoch
 	return out, nil
 }
 
+// CampaignEpochUpheld represents a EpochUpheld event raised by the Campaign contract.
+type CampaignEpochUpheld struct {
+	Epoch      uint32
+	Posting    uint32
+	Challenger common.Address
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const CampaignEpochUpheldEventName = "EpochUpheld"
+
+// ContractEventName returns the user-defined event name.
+func (CampaignEpochUpheld) ContractEventName() string {
+	return CampaignEpochUpheldEventName
+}
+
+// UnpackEpochUpheldEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EpochUpheld(uint32 indexed epoch, uint32 posting, address indexed challenger)
+func (campaign *Campaign) UnpackEpochUpheldEvent(log *types.Log) (*CampaignEpochUpheld, error) {
+	event := "EpochUpheld"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != campaign.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CampaignEpochUpheld)
+	if len(log.Data) > 0 {
+		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range campaign.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // CampaignEpochVoided represents a EpochVoided event raised by the Campaign contract.
 type CampaignEpochVoided struct {
 	Epoch   uint32
@@ -1119,6 +1368,53 @@ func (campaign *Campaign) UnpackEpochVoidedEvent(log *types.Log) (*CampaignEpoch
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(CampaignEpochVoided)
+	if len(log.Data) > 0 {
+		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range campaign.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// CampaignExitAnnounced represents a ExitAnnounced event raised by the Campaign contract.
+type CampaignExitAnnounced struct {
+	Funder common.Address
+	Stake  *big.Int
+	From   *big.Int
+	Until  *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const CampaignExitAnnouncedEventName = "ExitAnnounced"
+
+// ContractEventName returns the user-defined event name.
+func (CampaignExitAnnounced) ContractEventName() string {
+	return CampaignExitAnnouncedEventName
+}
+
+// UnpackExitAnnouncedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ExitAnnounced(address indexed funder, uint256 stake, uint256 from, uint256 until)
+func (campaign *Campaign) UnpackExitAnnouncedEvent(log *types.Log) (*CampaignExitAnnounced, error) {
+	event := "ExitAnnounced"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != campaign.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CampaignExitAnnounced)
 	if len(log.Data) > 0 {
 		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -1274,6 +1570,52 @@ func (campaign *Campaign) UnpackStartedEvent(log *types.Log) (*CampaignStarted, 
 	return out, nil
 }
 
+// CampaignToppedUp represents a ToppedUp event raised by the Campaign contract.
+type CampaignToppedUp struct {
+	From   common.Address
+	Amount *big.Int
+	Budget *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const CampaignToppedUpEventName = "ToppedUp"
+
+// ContractEventName returns the user-defined event name.
+func (CampaignToppedUp) ContractEventName() string {
+	return CampaignToppedUpEventName
+}
+
+// UnpackToppedUpEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ToppedUp(address indexed from, uint256 amount, uint256 budget)
+func (campaign *Campaign) UnpackToppedUpEvent(log *types.Log) (*CampaignToppedUp, error) {
+	event := "ToppedUp"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != campaign.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CampaignToppedUp)
+	if len(log.Data) > 0 {
+		if err := campaign.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range campaign.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
@@ -1295,6 +1637,9 @@ func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], campaign.abi.Errors["EpochPending"].ID.Bytes()[:4]) {
 		return campaign.UnpackEpochPendingError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["ExitNotDue"].ID.Bytes()[:4]) {
+		return campaign.UnpackExitNotDueError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["InexactTransfer"].ID.Bytes()[:4]) {
 		return campaign.UnpackInexactTransferError(raw[4:])
 	}
@@ -1303,6 +1648,9 @@ func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
 	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
 		return campaign.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["NoStake"].ID.Bytes()[:4]) {
+		return campaign.UnpackNoStakeError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["NotAllowed"].ID.Bytes()[:4]) {
 		return campaign.UnpackNotAllowedError(raw[4:])
@@ -1331,11 +1679,20 @@ func (campaign *Campaign) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], campaign.abi.Errors["RowsUnsorted"].ID.Bytes()[:4]) {
 		return campaign.UnpackRowsUnsortedError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["SafeCastOverflowedUintDowncast"].ID.Bytes()[:4]) {
+		return campaign.UnpackSafeCastOverflowedUintDowncastError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
 		return campaign.UnpackSafeERC20FailedOperationError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["TooEarly"].ID.Bytes()[:4]) {
+		return campaign.UnpackTooEarlyError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["TooLate"].ID.Bytes()[:4]) {
 		return campaign.UnpackTooLateError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], campaign.abi.Errors["Underfunded"].ID.Bytes()[:4]) {
+		return campaign.UnpackUnderfundedError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], campaign.abi.Errors["WrongEpoch"].ID.Bytes()[:4]) {
 		return campaign.UnpackWrongEpochError(raw[4:])
@@ -1498,6 +1855,31 @@ func (campaign *Campaign) UnpackEpochPendingError(raw []byte) (*CampaignEpochPen
 	return out, nil
 }
 
+// CampaignExitNotDue represents a ExitNotDue error raised by the Campaign contract.
+type CampaignExitNotDue struct {
+	From  *big.Int
+	Until *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ExitNotDue(uint256 from, uint256 until)
+func CampaignExitNotDueErrorID() common.Hash {
+	return common.HexToHash("0xc7be54411c4a98a9801c27f3b4992e5bfb1b601eef582242043541cb4c18b768")
+}
+
+// UnpackExitNotDueError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ExitNotDue(uint256 from, uint256 until)
+func (campaign *Campaign) UnpackExitNotDueError(raw []byte) (*CampaignExitNotDue, error) {
+	out := new(CampaignExitNotDue)
+	if err := campaign.abi.UnpackIntoInterface(out, "ExitNotDue", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CampaignInexactTransfer represents a InexactTransfer error raised by the Campaign contract.
 type CampaignInexactTransfer struct {
 	Expected *big.Int
@@ -1565,6 +1947,29 @@ func CampaignInvalidProofErrorID() common.Hash {
 func (campaign *Campaign) UnpackInvalidProofError(raw []byte) (*CampaignInvalidProof, error) {
 	out := new(CampaignInvalidProof)
 	if err := campaign.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CampaignNoStake represents a NoStake error raised by the Campaign contract.
+type CampaignNoStake struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoStake()
+func CampaignNoStakeErrorID() common.Hash {
+	return common.HexToHash("0xcacf989aac3eb92b7fad62bfde1c521bf56012a00ad1d6400c34df5fadc012f2")
+}
+
+// UnpackNoStakeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoStake()
+func (campaign *Campaign) UnpackNoStakeError(raw []byte) (*CampaignNoStake, error) {
+	out := new(CampaignNoStake)
+	if err := campaign.abi.UnpackIntoInterface(out, "NoStake", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1784,6 +2189,31 @@ func (campaign *Campaign) UnpackRowsUnsortedError(raw []byte) (*CampaignRowsUnso
 	return out, nil
 }
 
+// CampaignSafeCastOverflowedUintDowncast represents a SafeCastOverflowedUintDowncast error raised by the Campaign contract.
+type CampaignSafeCastOverflowedUintDowncast struct {
+	Bits  uint8
+	Value *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func CampaignSafeCastOverflowedUintDowncastErrorID() common.Hash {
+	return common.HexToHash("0x6dfcc6503a32754ce7a89698e18201fc5294fd4aad43edefee786f88423b1a12")
+}
+
+// UnpackSafeCastOverflowedUintDowncastError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func (campaign *Campaign) UnpackSafeCastOverflowedUintDowncastError(raw []byte) (*CampaignSafeCastOverflowedUintDowncast, error) {
+	out := new(CampaignSafeCastOverflowedUintDowncast)
+	if err := campaign.abi.UnpackIntoInterface(out, "SafeCastOverflowedUintDowncast", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CampaignSafeERC20FailedOperation represents a SafeERC20FailedOperation error raised by the Campaign contract.
 type CampaignSafeERC20FailedOperation struct {
 	Token common.Address
@@ -1808,6 +2238,30 @@ func (campaign *Campaign) UnpackSafeERC20FailedOperationError(raw []byte) (*Camp
 	return out, nil
 }
 
+// CampaignTooEarly represents a TooEarly error raised by the Campaign contract.
+type CampaignTooEarly struct {
+	BeginsAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooEarly(uint256 beginsAt)
+func CampaignTooEarlyErrorID() common.Hash {
+	return common.HexToHash("0x2a35a3246d5070e2b118858c24c2c4d23eaebe645b92ab746b92dd600c35a9d7")
+}
+
+// UnpackTooEarlyError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooEarly(uint256 beginsAt)
+func (campaign *Campaign) UnpackTooEarlyError(raw []byte) (*CampaignTooEarly, error) {
+	out := new(CampaignTooEarly)
+	if err := campaign.abi.UnpackIntoInterface(out, "TooEarly", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CampaignTooLate represents a TooLate error raised by the Campaign contract.
 type CampaignTooLate struct {
 	EndedAt *big.Int
@@ -1827,6 +2281,31 @@ func CampaignTooLateErrorID() common.Hash {
 func (campaign *Campaign) UnpackTooLateError(raw []byte) (*CampaignTooLate, error) {
 	out := new(CampaignTooLate)
 	if err := campaign.abi.UnpackIntoInterface(out, "TooLate", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CampaignUnderfunded represents a Underfunded error raised by the Campaign contract.
+type CampaignUnderfunded struct {
+	Held *big.Int
+	Owed *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Underfunded(uint256 held, uint256 owed)
+func CampaignUnderfundedErrorID() common.Hash {
+	return common.HexToHash("0x2305a7aa9f1bacc08ec878913363bf92bcd44b7153760139395598009bf82adb")
+}
+
+// UnpackUnderfundedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Underfunded(uint256 held, uint256 owed)
+func (campaign *Campaign) UnpackUnderfundedError(raw []byte) (*CampaignUnderfunded, error) {
+	out := new(CampaignUnderfunded)
+	if err := campaign.abi.UnpackIntoInterface(out, "Underfunded", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -1,0 +1,55 @@
+package main
+
+// mutant is a bug and the invariant that finds it, as test/invariant words it.
+type mutant struct {
+	bug       string
+	file      string // in src
+	old, new  string // old occurs once in file
+	invariant string
+}
+
+var mutants = []mutant{
+	{"a lost bond stays in the bonds too", "Ledger.sol",
+		"        _totals.bonds -= amount;\n        _totals.budget += amount;", "        _totals.budget += amount;", "holds what it owes"},
+	{"a refund is not counted", "Ledger.sol", "        _totals.refunded += amount;\n", "", "pledges accounted for"},
+	{"a pledge is counted twice", "Ledger.sol",
+		"        _totals.pledged += amount;\n", "        _totals.pledged += 2 * amount;\n        _totals.forfeited -= amount;\n", "panic: arithmetic underflow"},
+	{"a challenger who is right is paid the whole bond", "Campaign.sol", "uint96 award = t.bond / 2;", "uint96 award = t.bond;", "forfeited"},
+	{"a refund takes the stake of all, not of the funder", "Campaign.sol", "stakeOf[msg.sender] = have - stake;", "stakeOf[msg.sender] = have;", "stakes"},
+	{"a funder who goes before the start is still counted", "Campaign.sol", "p == Phase.Pledging) _totals.funders -= 1;", "p == Phase.Failed) _totals.funders -= 1;", "funders"},
+	{"silence pays the challenger twice", "Campaign.sol", "            creditOf[challenger] += t.bond;\n", "            creditOf[challenger] += 2 * t.bond;\n", "bonds"},
+	{"a claim pays what was paid before too", "Campaign.sol", "        amount = cumulative - before;\n", "        amount = cumulative;\n", "what is final can be claimed"},
+	{"stakes leave while an epoch is pending", "Campaign.sol", "        if (_pending.finalAt != 0) revert EpochPending(_totals.epoch + 1);\n", "", "stakes leave exactly when they may"},
+	{"a closed campaign opens again when its budget is gone", "Campaign.sol", "if (_totals.closedAt != 0) return Phase.Closed;", "if (_totals.closedAt != 0 && block.timestamp % 2 == 0) return Phase.Closed;", "no way back from closed or failed"},
+	{"failed pledges are kept", "Campaign.sol", "if (p == Phase.Ready) revert", "if (p == Phase.Ready || p == Phase.Failed) revert", "stakes leave exactly when they may"},
+	{"a campaign can be closed again and again", "Campaign.sol", "_totals.startedAt == 0 || _totals.closedAt != 0 || _pending", "_totals.startedAt == 0 || _pending", "closed once"},
+	{"the budget can be topped up before the start", "Campaign.sol", "        _require(t, Phase.Active);\n        if (amount == 0) revert ZeroAmount();\n", "        if (amount == 0) revert ZeroAmount();\n", "before the start a refund is the pledge"},
+	{"bonds are paid to the arbitrator", "Campaign.sol", "        emit CreditWithdrawn(msg.sender, to, amount);\n", "        to = t.arbitrator;\n", "the arbitrator receives nothing"},
+	{"refunds are paid to the creator", "Campaign.sol", "        emit Refunded(msg.sender, to, stake, amount);\n", "        to = t.creator;\n", "the creator receives nothing"},
+	{"a ruling makes an epoch final at once", "Campaign.sol", "if (settleable()) _finalize(t);", "_finalize(t);", "epochCap a challenge window"},
+	{"the epoch cap is not looked at", "Campaign.sol", "if (increment > t.epochCap) revert", "if (increment > 2 * uint256(t.cap)) revert", ""},
+	{"an epoch is left out of the lineage", "Campaign.sol", "abi.encode(lineage, _totals.epoch,", "abi.encode(bytes32(0), _totals.epoch,", "lineage"},
+	{"there is no door", "Campaign.sol", "        if (block.timestamp < door && block.timestamp < _totals.leavingUntil) revert TooEarly(door);\n", "", "there is a door after every epoch while somebody leaves"},
+	{"anybody posts at any time", "Campaign.sol", "        if (msg.sender != t.poster && !idle) revert NotAllowed(msg.sender);\n", "", "others post for an idle poster only"},
+	{"spending is not taken off the next refund's", "Ledger.sol", "        _totals.spent += spent;\n", "", "no more is paid for than was earned"},
+	{"refunds round up", "Ledger.sol", "return uint128(uint256(whole) * part / parts);", "return uint128((uint256(whole) * part + parts - 1) / parts);", "who stays loses nothing"},
+	{"epochs are posted when nobody has a stake", "Campaign.sol", "        if (_totals.stakes == 0) revert NoStake(); // a lost bond would have nobody to go to\n", "", "everybody is out and nothing is left"},
+	{"a stall never ends", "Campaign.sol", "block.timestamp > uint256(_totals.progressAt) + t.stallTimeout\n            || block.timestamp > uint256(_totals.startedAt) + t.maxDuration ||", "", "everybody gets out in the end"},
+	{"a pending epoch is not covered", "Campaign.sol", "        if (increment > _totals.budget) revert BudgetExceeded(increment, _totals.budget);\n", "", ""},
+	{"an award is paid twice over", "BondVault.sol", "_giveBack(t, amount - award);", "_giveBack(t, amount);", "forfeited"},
+	{"an accuser gets more than its bond back", "BondVault.sol", "            creditOf[c.accuser] += t.bond;\n", "            creditOf[c.accuser] += 2 * t.bond;\n", "the vault holds what it owes"},
+	{"a withdrawn bond stays on the node", "BondVault.sol", "        _nodes[node].bonded -= uint120(amount);\n", "", "bonds on a node"},
+	{"announcements add up", "BondVault.sol", "n.leaving = n.leaving - b.leaving + uint120(amount);", "n.leaving = n.leaving + uint120(amount);", "staying bonds on a node"},
+	{"a slashed bond can be withdrawn", "BondVault.sol", "        if (_nodes[node].slashed) revert NodeSlashed(node);\n        Bond storage b = _bonds[node][msg.sender];\n        amount", "        Bond storage b = _bonds[node][msg.sender];\n        amount", ""},
+	{"bonds leave at once", "BondVault.sol", "        if (block.timestamp < freeAt) revert TooEarly(freeAt);\n", "", "no bond leaves before its delay"},
+	{"each accusation holds a bond anew", "BondVault.sol", "freeAt += _trial(campaign().terms());", "freeAt = _accusations[node].ruleBy;", "no accusation holds a bond for longer than one trial"},
+	{"a bond is lost twice", "BondVault.sol", "        if (amount == 0) revert NothingBonded(node);\n", "", "a bond is lost once"},
+	{"the arbitrator need not hear the accused", "BondVault.sol", "        if (!c.answered && block.timestamp < ripe) revert TooEarly(ripe);\n", "", "the accused is heard, and judged in time"},
+	{"late bonds go to whoever has a stake left", "BondVault.sol", "bool isLate = totals.stakes == 0 || c.phase() != ICampaign.Phase.Active;", "bool isLate = totals.stakes == 0;", ""},
+	{"restitution is paid again and again", "BondVault.sol", "        restitutedTo[msg.sender] += amount;\n", "", "the vault holds what it owes"},
+	{"everybody gets all shares", "ModelShares.sol", "c.claimedBy(account) * (BPS - fundersBps) / BPS", "c.claimedBy(account)", ""},
+	{"shares are minted again and again", "ModelShares.sol", "        mintedFor[account] = due;\n", "", "shares are minted after the end"},
+	{"late minters get no earlier revenue", "ModelShares.sol", "        _owed[account] += amount * revenuePerShare;\n", "", "late minters lose nothing"},
+	{"revenue follows shares that are sold", "ModelShares.sol", "        _count(to); // nobody burns: `to` is never zero\n", "", "no more revenue is owed than was paid in"},
+	{"revenue is paid again and again", "ModelShares.sol", "        _owed[msg.sender] -= amount * SCALE;\n", "", ""},
+}

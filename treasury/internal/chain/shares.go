@@ -1,0 +1,79 @@
+package chain
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+)
+
+// Shares are the model shares of a campaign: an ERC-20 token of their own, in units of the campaign's token.
+type Shares struct {
+	Address  common.Address
+	campaign *Campaign
+}
+
+// Shares are the model shares of the campaign.
+func (c *Campaign) Shares(ctx context.Context) (*Shares, error) {
+	at, err := call(ctx, c.client, c.Address, nil, campaignABI.PackShares(), campaignABI.UnpackShares)
+	if err != nil {
+		return nil, fmt.Errorf("read shares: %w", err)
+	}
+	return &Shares{at, c}, nil
+}
+
+// Holding is what an account has of model shares, in base units.
+type Holding struct {
+	Balance  *big.Int
+	Unminted *big.Int // what Mint would mint now; only after the campaign's end
+	Revenue  *big.Int // of the campaign's token: what ClaimRevenue would pay now
+}
+
+// Holding reads what an account has.
+func (s *Shares) Holding(ctx context.Context, account common.Address) (Holding, error) {
+	read := func(data []byte, unpack func([]byte) (*big.Int, error)) (*big.Int, error) {
+		return call(ctx, s.campaign.client, s.Address, nil, data, unpack)
+	}
+	balance, err := read(sharesABI.PackBalanceOf(account), sharesABI.UnpackBalanceOf)
+	if err != nil {
+		return Holding{}, fmt.Errorf("read shares: %w", err)
+	}
+	due, err := read(sharesABI.PackDueTo(account), sharesABI.UnpackDueTo)
+	if err != nil {
+		return Holding{}, fmt.Errorf("read shares due: %w", err)
+	}
+	minted, err := read(sharesABI.PackMintedFor(account), sharesABI.UnpackMintedFor)
+	if err != nil {
+		return Holding{}, fmt.Errorf("read minted shares: %w", err)
+	}
+	revenue, err := read(sharesABI.PackRevenueOf(account), sharesABI.UnpackRevenueOf)
+	if err != nil {
+		return Holding{}, fmt.Errorf("read revenue: %w", err)
+	}
+	return Holding{balance, due.Sub(due, minted), revenue}, nil
+}
+
+// Mint mints what an account is due, to that account; anyone may pay the gas.
+func (s *Shares) Mint(ctx context.Context, key *ecdsa.PrivateKey, account common.Address) (*types.Receipt, error) {
+	return s.send(ctx, key, sharesABI.PackMint(account))
+}
+
+// Deposit divides units of the campaign's token, out of key's account, among all shares. Repeating it pays again.
+func (s *Shares) Deposit(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int) (*types.Receipt, error) {
+	if err := s.campaign.Token.allow(ctx, key, s.Address, units); err != nil {
+		return nil, fmt.Errorf("approve: %w", err)
+	}
+	return s.send(ctx, key, sharesABI.PackDeposit(units))
+}
+
+// ClaimRevenue pays the revenue of key's account to an account.
+func (s *Shares) ClaimRevenue(ctx context.Context, key *ecdsa.PrivateKey, to common.Address) (*types.Receipt, error) {
+	return s.send(ctx, key, sharesABI.PackClaimRevenue(to))
+}
+
+func (s *Shares) send(ctx context.Context, key *ecdsa.PrivateKey, data []byte) (*types.Receipt, error) {
+	return s.campaign.client.send(ctx, key, &s.Address, data)
+}
