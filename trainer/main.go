@@ -123,7 +123,7 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().IntVar(&f.threads, "threads", runtime.NumCPU(), "processor threads to compute with")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
-		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newGenerate(f), newEvaluate(f), newExport(f), newImport(), newReference(f), newDoctor(f), newVersion())
+		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newExplain(f), newGenerate(f), newEvaluate(f), newExport(f), newImport(), newReference(f), newDoctor(f), newVersion())
 	return root
 }
 

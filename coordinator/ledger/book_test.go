@@ -321,6 +321,16 @@ func TestDisputeAboutAVoidTaskDoesNotHoldUpTheEpoch(t *testing.T) {
 	if e.Increment.Int().Cmp(want) != 0 {
 		t.Fatalf("the epoch pays %s, want %s", e.Increment, want)
 	}
+	tally, void := ledger.NewTally(), new(big.Int)
+	for _, r := range w.rows {
+		tally.Enter(r)
+	}
+	for _, n := range tally.Voided(spec.Audit) {
+		void.Add(void, n)
+	}
+	if void.Add(void, want).Cmp(ledger.Sum(w.rows)) != 0 {
+		t.Fatalf("what is paid and what is void make %s, the rows %s", void, ledger.Sum(w.rows))
+	}
 }
 
 // A dispute about a task that stands does hold it up: somebody must decide.

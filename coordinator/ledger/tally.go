@@ -153,10 +153,15 @@ func (t *Tally) Fate(r Row, a campaign.Audit) State {
 	if claims := t.Claims(r.Task); verify.Judge(claims, len(claims)).Checked {
 		return Verified
 	}
-	if i := t.tasks[r.Task]; t.disputed(i) && t.replaced(i) {
+	if t.moot(t.tasks[r.Task]) {
 		return Void
 	}
 	return Accepted
+}
+
+// moot reports whether a result is disputed, and there is another task in its stead.
+func (t *Tally) moot(i int) bool {
+	return len(t.results[i].Claims) > 1 && t.disputed(i) && slices.Contains(t.at[i+1:], t.at[i])
 }
 
 // disputed reports whether the claims of a result differ and nobody has decided between them.
@@ -165,14 +170,11 @@ func (t *Tally) disputed(i int) bool {
 	return !verify.Judge(claims, len(claims)).Settled
 }
 
-// replaced reports whether there is another task in the stead of a result's.
-func (t *Tally) replaced(i int) bool { return slices.Contains(t.at[i+1:], t.at[i]) }
-
 // Paid returns the rows that are paid, in order. The error wraps ErrRow: two owners differ on a task that stands, and nobody
 // has decided between them.
 func (t *Tally) Paid(a campaign.Audit) ([]Row, error) {
 	for i, r := range t.results {
-		if t.disputed(i) && !t.replaced(i) {
+		if t.disputed(i) && !t.moot(i) {
 			return nil, fmt.Errorf("%w %d: owners differ on %s %d of round %d, and no third one has decided between them",
 				ErrRow, r.Claims[0].Seq, t.at[i].kind, t.at[i].index, t.at[i].round)
 		}
@@ -195,9 +197,13 @@ func (t *Tally) Voided(a campaign.Audit) map[common.Address]*big.Int {
 		}
 	}
 	for _, r := range t.rows {
-		if n := void[r.Node]; n != nil && t.Fate(r, a) == Void {
-			n.Add(n, r.Reward.Int())
+		if void[r.Node] == nil && !t.moot(t.tasks[r.Task]) || t.Fate(r, a) != Void {
+			continue
 		}
+		if void[r.Node] == nil {
+			void[r.Node] = new(big.Int)
+		}
+		void[r.Node].Add(void[r.Node], r.Reward.Int())
 	}
 	return void
 }
