@@ -27,6 +27,9 @@ FORGE = cd $(CONTRACTS) && $(FORGE_BIN)
 # How long benchmarks and fuzz targets run, each.
 BENCHTIME ?= 200ms
 FUZZTIME ?= 10s
+# Seeds of make chaos.
+SEEDS ?= 1
+SEED ?= 1
 # Arguments of make demo, for example ARGS=--once.
 ARGS ?=
 
@@ -67,6 +70,12 @@ tidy: ## hold the source to the rules in tidy_test.go, and go.mod to the source
 bench: ## compare the kernels with OpenBLAS and the processor's peak, whole steps included; then run the benchmarks
 	go run ./trainer/model/bench
 	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./coordinator/internal/bell ./coordinator/internal/blob
+
+chaos: ## disturb whole campaigns, SEEDS of them from SEED on, and check that nothing is lost or paid twice
+	CGO_ENABLED=0 $(GOBUILD) -o bin/coordinator ./coordinator
+	$(GOBUILD) -o bin/trainer ./trainer
+	CGO_ENABLED=0 go build -o bin/chaos ./coordinator/chaos
+	bin/chaos --bin bin --seeds $(SEEDS) --seed $(SEED)
 
 arm64: ## test the paths for 64-bit ARM in an emulator, if a cross compiler and qemu are there
 	@if ! { command -v aarch64-linux-gnu-gcc && command -v qemu-aarch64; } >/dev/null; then \
@@ -174,4 +183,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench chaos arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready

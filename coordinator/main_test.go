@@ -102,8 +102,15 @@ func TestPublishedCampaignSurvivesARestart(t *testing.T) {
 	stop()
 	url, stop = serving(t, data)
 	defer stop()
-	code, out, errs := command(t, "status", "--url", url, "--json")
 	var campaigns []struct{ Name, Reason string }
+	code, out, errs := command(t, "status", "--url", url, "--json")
+	for range 1000 { // a campaign is listed once it is loaded
+		if code != 0 || !strings.HasPrefix(out, "null") {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+		code, out, errs = command(t, "status", "--url", url, "--json")
+	}
 	if err := json.Unmarshal([]byte(out), &campaigns); code != 0 || err != nil || len(campaigns) != 1 || campaigns[0].Name != "opticks" {
 		t.Fatalf("status after the restart: %d %s %s (%v)", code, out, errs, err)
 	}

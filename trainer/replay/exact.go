@@ -34,6 +34,18 @@ func (e *exact) Train(weights []float32, sequences [][]int32, stop func() error)
 	return Gradient{Values: d.Gradient, Loss: d.Loss, Norm: d.Norm, Steps: d.Steps}, err
 }
 
+func (e *exact) Evaluate(weights []float32, sequences [][]int32, stop func() error) (float32, int64, error) {
+	if e.lane == nil {
+		lane, err := recipe.NewLane(e.spec)
+		if err != nil {
+			return 0, 0, err
+		}
+		e.lane = lane
+	}
+	v, err := e.lane.Evaluate(weights, sequences, stop)
+	return v.Loss, v.Tokens, err
+}
+
 func (e *exact) Merge(round, slice int, base State, gradients [][]float32) (State, canon.Digest, error) {
 	low, _ := e.spec.SliceBounds(slice)
 	next, mean, err := recipe.Merge(e.spec, round, low, recipe.State(base), gradients)

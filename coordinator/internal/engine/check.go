@@ -96,6 +96,7 @@ func (d *desk) suspicion() job {
 			answers = append(answers, a)
 		}
 	}
+	answers = append(answers, d.alarm(casesAtOnce-len(answers))...)
 	if len(answers) == 0 {
 		return nil
 	}
@@ -116,6 +117,32 @@ func (d *desk) suspicion() job {
 		}
 		return func() error { return d.suspect(answers, records, void) }, nil
 	}
+}
+
+// alarm returns answers that nobody has checked, at most n, of the rounds since the last evaluation, if the loss on held-out
+// text has jumped since: a false result may be why, and then the campaign goes back.
+func (d *desk) alarm(n int) []round.Answer {
+	if d.round.Evals == 0 || d.spec.Audit.FloorMillionths() == 0 {
+		return nil
+	}
+	now := d.loss[d.round.Slots[d.round.Lanes+d.round.Merges].Output]
+	var before float64
+	last := 0
+	for _, r := range d.rounds {
+		if r.HeldOut > 0 {
+			before, last = r.HeldOut, r.Number
+		}
+	}
+	if now <= before || !verify.Outlier(now, before) {
+		return nil
+	}
+	var answers []round.Answer
+	for _, a := range d.tally.Unchecked(last) {
+		if slot, err := d.round.Slot(a.Task); (err != nil || slot.Copies < 2) && !d.void[a.Task] && len(answers) < n && a.Round < d.round.Number {
+			answers = append(answers, a)
+		}
+	}
+	return answers
 }
 
 // storedTask stores the record of a task of a closed round and returns it; nil if no closed round has that task any more.

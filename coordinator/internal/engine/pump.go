@@ -187,11 +187,14 @@ func (d *desk) closeRound() job {
 		if err != nil {
 			return nil, err
 		}
-		loss, err := d.meanLoss(ctx, s, known)
-		if err != nil {
+		closed := Round{Number: s.Number, Checkpoint: checkpoint, Record: record}
+		if closed.Loss, err = d.meanLoss(ctx, s, known); err != nil {
 			return nil, err
 		}
-		return func() error { return d.roundClosed(ctx, s.Number, checkpoint, record, loss) }, nil
+		if closed.HeldOut, err = d.heldOut(ctx, s, known); err != nil {
+			return nil, err
+		}
+		return func() error { return d.roundClosed(ctx, closed) }, nil
 	}
 }
 
@@ -224,13 +227,31 @@ func (d *desk) meanLoss(ctx context.Context, s round.State, known map[canon.Dige
 	return sum / float64(max(s.Lanes, 1)), nil
 }
 
-func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record canon.Digest, loss float64) error {
+// heldOut returns the loss of the round's evaluate task, 0 if it has none or nobody has answered it.
+func (d *desk) heldOut(ctx context.Context, s round.State, known map[canon.Digest]float64) (float64, error) {
+	if s.Evals == 0 {
+		return 0, nil
+	}
+	slot := s.Slots[s.Lanes+s.Merges]
+	if loss, ok := known[slot.Output]; ok || slot.Output.IsZero() {
+		return loss, nil
+	}
+	b, err := d.e.cfg.Blob.GetRecord(ctx, slot.Output)
+	if err != nil {
+		return 0, err
+	}
+	evaluation, err := round.DecodeEvaluation(d.spec, slot.Task, b)
+	return float64(math.Float32frombits(evaluation.Loss)), err
+}
+
+func (d *desk) roundClosed(ctx context.Context, closed Round) error {
+	number, checkpoint, record, loss := closed.Number, closed.Checkpoint, closed.Record, closed.Loss
 	now := d.e.cfg.Now()
 	state, effects, err := d.head.State.Apply(now, campaign.RoundClosed{Number: number, Rounds: d.spec.Recipe.Rounds, Checkpoint: checkpoint, Record: record})
 	if err != nil {
 		return err
 	}
-	closed := Round{Number: number, Loss: loss, OpenedMs: d.head.OpenedMs, ClosedMs: now.UnixMilli(), Checkpoint: checkpoint, Record: record}
+	closed.OpenedMs, closed.ClosedMs = d.head.OpenedMs, now.UnixMilli()
 	h := d.head
 	h.State, h.OpenedMs, h.Shown, h.Closings = state, now.UnixMilli(), h.Journal, h.Closings+1
 	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number)).DeletePrefix(d.keys.Cases())
@@ -243,6 +264,9 @@ func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record c
 	}
 	d.log.Info("round closed", "round", number, "loss", loss, "checkpoint", checkpoint)
 	text := fmt.Sprintf("round %d closed, loss %.4f", number, loss)
+	if closed.HeldOut > 0 {
+		text += fmt.Sprintf("; on held-out text the checkpoint before had %.4f", closed.HeldOut)
+	}
 	if number == 0 {
 		text = "the initial checkpoint is made"
 	}

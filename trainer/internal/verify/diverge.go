@@ -46,6 +46,14 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 	if err != nil {
 		return fmt.Errorf("%w (its claimed output cannot be read: %w)", d, err)
 	}
+	if place.Kind == round.Evaluate {
+		was, err := round.DecodeEvaluation(a.spec, place.Task, b)
+		if err != nil {
+			return err
+		}
+		d.Part, d.Detail = "loss", fmt.Sprintf("claimed %v, computed %v", math.Float32frombits(was.Loss), out.Loss)
+		return d
+	}
 	var claimed []canon.Object
 	part := func(i int) string { return []string{"weights", "moment1", "moment2"}[i] }
 	if place.Kind == round.Train {

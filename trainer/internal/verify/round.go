@@ -112,8 +112,12 @@ func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, e
 	if r.Number == 0 {
 		lanes = 0
 	}
-	if len(r.Done) != lanes+a.spec.Recipe.Slices {
-		return nil, falsef("its record has %d tasks, the spec %d", len(r.Done), lanes+a.spec.Recipe.Slices)
+	want := lanes + a.spec.Recipe.Slices
+	if a.spec.Evaluates(r.Number) {
+		want++
+	}
+	if len(r.Done) != want {
+		return nil, falsef("its record has %d tasks, the spec %d", len(r.Done), want)
 	}
 	var deltas []canon.Digest
 	for _, done := range r.Done[:lanes] {
@@ -122,10 +126,13 @@ func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, e
 	checkpoint := round.Checkpoint{Campaign: r.Campaign, Round: r.Number, Parent: r.Base}
 	tasks := make([]round.Task, len(r.Done))
 	for i, done := range r.Done {
-		if i < lanes {
+		switch {
+		case i < lanes:
 			tasks[i] = replay.TrainTask(r.Campaign, r.Number, i, r.Base)
-		} else {
+		case i < lanes+a.spec.Recipe.Slices:
 			tasks[i] = replay.MergeTask(r.Campaign, r.Number, i-lanes, r.Base, deltas)
+		default:
+			tasks[i] = replay.EvaluateTask(r.Campaign, r.Number, r.Base)
 		}
 		if err := a.checkDone(tasks[i], done); err != nil {
 			return nil, err
@@ -134,7 +141,7 @@ func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, e
 		if err != nil {
 			return nil, err
 		}
-		if i >= lanes {
+		if tasks[i].Kind == round.Merge {
 			checkpoint.Slices = append(checkpoint.Slices, slice)
 		}
 	}
@@ -176,6 +183,12 @@ func (a *audit) checkOutput(ctx context.Context, task round.Task, done round.Don
 	b, err := a.Source.Record(ctx, done.Output)
 	if err != nil {
 		return round.Slice{}, fmt.Errorf("output of %s %d: %w", task.Kind, task.Index, err)
+	}
+	if task.Kind == round.Evaluate {
+		if _, err = round.DecodeEvaluation(a.spec, done.Task, b); err != nil {
+			err = falsef("%w", err)
+		}
+		return round.Slice{}, err
 	}
 	if task.Kind == round.Train {
 		_, err = round.DecodeDelta(a.spec, done.Task, b)
@@ -244,8 +257,11 @@ func (a *audit) listed(checkpoint string) bool {
 // String names the place for people.
 func (p Place) String() string {
 	what := "lane"
-	if p.Kind == round.Merge {
+	switch p.Kind {
+	case round.Merge:
 		what = "slice"
+	case round.Evaluate:
+		what = "part"
 	}
 	return fmt.Sprintf("%s task of round %d, %s %d (%s)", p.Kind, p.Round, what, p.Index, p.Task.Short())
 }
