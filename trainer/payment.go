@@ -208,11 +208,15 @@ func (a *account) explain(ctx context.Context, row ledger.Row) (payment, error) 
 // sayReward repeats the formulas of campaign.Spec with their numbers.
 func (a *account) sayReward(p *payment) {
 	s, m, row := a.spec, a.spec.Model, p.Row
-	if row.Kind == round.Train {
+	switch row.Kind {
+	case round.Evaluate:
+		p.say("units", "%d held-out tokens in whole sequences × %d, a third of a training step's operations = %d",
+			row.Units/(m.FlopsPerToken()/3), m.FlopsPerToken()/3, row.Units)
+	case round.Train:
 		p.say("tokens", "%d sequences × %d positions = %d", s.Recipe.Sequences, m.Context, s.LaneTokens())
 		p.say("work", "6 × %d parameters + 6 × %d layers × %d width × %d positions = %d operations a token", m.Params(), m.Layers, m.Width, m.Context, m.FlopsPerToken())
 		p.say("units", "%d tokens × %d = %d", s.LaneTokens(), m.FlopsPerToken(), row.Units)
-	} else {
+	default:
 		low, high := s.SliceBounds(row.Index)
 		p.say("units", "4 bytes × %d parameters of the slice × (%d lanes + 6) × %d units a byte = %d", high-low, s.Recipe.Lanes, s.Pay.UnitsPerByte, row.Units)
 	}

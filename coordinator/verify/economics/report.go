@@ -124,7 +124,7 @@ const pathMax = 200_000
 // copies estimates what is drawn in a whole campaign: nodes work alike, each draw verifies the node that was drawn and the
 // one that checks it, and the draws are independent, so that their sum is normal.
 func copies(spec campaign.Spec, trainers int) Copies {
-	all := (spec.Recipe.Lanes+spec.Recipe.Slices)*spec.Recipe.Rounds + spec.Recipe.Slices
+	all := (spec.Recipe.Lanes+spec.Recipe.Slices)*spec.Recipe.Rounds + spec.Recipe.Slices + int(spec.Evaluations(0))
 	each := max(all/trainers, 1)
 	var mean, variance, verified, chance float64
 	done := 0
@@ -162,6 +162,9 @@ func squares(spec campaign.Spec) float64 {
 	sum := square(spec.TrainUnits()) * float64(spec.Recipe.Lanes*spec.Recipe.Rounds)
 	for j := range spec.Recipe.Slices {
 		sum += square(spec.MergeUnits(j)) * float64(spec.Recipe.Rounds+1)
+	}
+	if n := spec.Evaluations(0); n > 0 {
+		sum += square(spec.EvaluateUnits()) * float64(n)
 	}
 	return sum
 }
