@@ -84,8 +84,7 @@ arm64: ## test the paths for 64-bit ARM in an emulator, if a cross compiler and 
 		CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go test -short -exec 'qemu-aarch64 -L /usr/aarch64-linux-gnu' ./$$p; done
 
 cuda: ## compile the CUDA kernels to PTX again, with clang 19
-	cd kernels/cuda && clang-19 -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib \
-		-O3 -ffp-contract=off -std=c++17 -S kernels.cu -o kernels.ptx
+	go run ./kernels/cuda/compile
 
 vectors: ## make the tokenizer's test vectors again with the library that defines its format, if Python has it
 	@command -v python3 >/dev/null || { echo 'vectors: skipped: python3 is not installed'; exit 0; }; \

@@ -89,6 +89,7 @@ type flags struct {
 	dataDir string
 	maxDisk string
 	threads int
+	device  string
 }
 
 const long = `Train a model together, verifiably, on whatever hardware you have.
@@ -121,6 +122,7 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().StringVar(&f.dataDir, "data-dir", home.Default(), "folder for key, receipts and cache")
 	root.PersistentFlags().StringVar(&f.maxDisk, "max-disk", "20GiB", "bound of the cache of objects")
 	root.PersistentFlags().IntVar(&f.threads, "threads", runtime.NumCPU(), "processor threads to compute with")
+	root.PersistentFlags().StringVar(&f.device, "device", "auto", `where gradients are computed: "cpu", "cuda", "cuda:1" for the second GPU, or "auto" for a GPU if there is one`)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
 		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newExplain(f), newGenerate(f), newEvaluate(f), newExport(f), newImport(), newReference(f), newDoctor(f), newVersion())

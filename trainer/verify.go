@@ -13,7 +13,6 @@ import (
 	"quire/proto/canon"
 	"quire/trainer/internal/data"
 	"quire/trainer/internal/verify"
-	"quire/trainer/model"
 	"quire/trainer/replay"
 )
 
@@ -66,7 +65,7 @@ func (v *verifyFlags) run(ctx context.Context, c *cobra.Command, address string)
 	if err != nil {
 		return err
 	}
-	config := verify.Config{Campaign: r.name, Public: r.public(), Arithmetic: replay.Exact, Report: func(string) {}}
+	config := verify.Config{Campaign: r.name, Public: r.public(), Report: func(string) {}}
 	if config.Select, err = v.choice(c); err != nil {
 		return err
 	}
@@ -76,9 +75,11 @@ func (v *verifyFlags) run(ctx context.Context, c *cobra.Command, address string)
 	if err := v.setThreads(); err != nil {
 		return err
 	}
-	if err := model.SelfTest(); err != nil {
-		return fmt.Errorf("%w: %w", errPreflight, err)
+	d, err := v.openDevice()
+	if err != nil {
+		return err
 	}
+	config.Arithmetic = replay.ExactOn(d.gpu, func(err error) { config.Report(fmt.Sprintf("without the GPU from here on: %v", err)) })
 	_, objects, err := v.open()
 	if err != nil {
 		return err

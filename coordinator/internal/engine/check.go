@@ -82,9 +82,19 @@ func (d *desk) overspent(slot round.Slot) bool {
 	if err != nil {
 		return true
 	}
-	left := d.spec.CostFrom(d.head.State.Round) // the open round counts as if nothing of it was answered: a little too much
-	left.Add(left, d.rewards).Add(left, d.spec.Reward(units))
-	return left.Cmp(new(big.Int).Add(d.spec.Cost(), d.voided)) > 0
+	spent := d.spec.CostFrom(d.round.Number + 1)
+	spent.Add(spent, d.rewards).Add(spent, d.spec.Reward(units))
+	for _, s := range d.round.Own() {
+		if len(s.Claims) == 0 {
+			units, _ := ledger.Units(d.spec, s.Kind, s.Index) // the round's own task: it has units
+			spent.Add(spent, d.spec.Reward(units))
+		}
+	}
+	have := new(big.Int).Add(d.spec.Cost(), d.voided)
+	for _, n := range d.tally.Voided(d.spec.Audit) {
+		have.Add(have, n)
+	}
+	return spent.Cmp(have) > 0
 }
 
 // suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed
