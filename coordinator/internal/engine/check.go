@@ -4,6 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/store"
@@ -13,8 +17,13 @@ import (
 	"quire/proto/canon"
 )
 
-// casesAtOnce bounds the cases that one transaction opens.
-const casesAtOnce = store.OpsMax / 2
+const (
+	// casesAtOnce bounds the cases that one transaction opens.
+	casesAtOnce = store.OpsMax / 2
+	// newcomersWait is how long a task that a newcomer answered waits for a proven node before another newcomer may
+	// check it: longer than a task should take, and bounded, because a proven node may be here and do nothing.
+	newcomersWait = 10 * time.Minute
+)
 
 // drawn decides whether a node's answer is to be confirmed by another owner before it counts. Only the first answer to a
 // task is drawn: a second one is a check itself. A loss that is far from the last round's is not left to chance.
@@ -27,6 +36,44 @@ func (d *desk) drawn(a round.Slot, c verify.Claim, loss float64) bool {
 	}
 	chance := d.standings[c.Node].Chance(d.spec.Audit)
 	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance)
+}
+
+// notFor returns the tasks that a node is to leave to others: those that a newcomer has answered, if it is a newcomer itself
+// and a proven node of another owner is here. So newcomers neither confirm each other nor decide each other's disputes.
+func (d *desk) notFor(a common.Address) []canon.Digest {
+	if d.proven(a) {
+		return nil
+	}
+	var not []canon.Digest
+	for _, slot := range d.round.Slots {
+		if slot.Status != round.Open || len(slot.Claims) == 0 || !d.awaitsProven(slot.Claims) {
+			continue
+		}
+		now := d.e.cfg.Now()
+		if since, ok := d.waits[slot.Task]; !ok {
+			d.waits[slot.Task] = now
+		} else if now.Sub(since) > newcomersWait {
+			continue
+		}
+		not = append(not, slot.Task)
+	}
+	return not
+}
+
+func (d *desk) proven(a common.Address) bool { return d.standings[a].Proven(d.spec.Audit) }
+
+// awaitsProven reports whether a newcomer made one of the claims, and there is a proven node that could answer next.
+func (d *desk) awaitsProven(claims []verify.Claim) bool {
+	if !slices.ContainsFunc(claims, func(c verify.Claim) bool { return !d.proven(c.Node) }) {
+		return false
+	}
+	for a := range d.standings {
+		n := d.nodes[a]
+		if n != nil && d.proven(a) && d.e.cfg.Now().Sub(n.seen) < onlineFor && !verify.Held(claims, a, n.Payout) {
+			return true
+		}
+	}
+	return false
 }
 
 // overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.

@@ -103,6 +103,36 @@ func TestTrustedLiarIsUndone(t *testing.T) {
 	t.Fatal("no draw ever fell on a liar after its first lie")
 }
 
+// Two newcomers of one person tell the same lie, and would confirm each other. While a node that has proved itself is here,
+// it is asked instead.
+func TestNewcomersDoNotConfirmEachOther(t *testing.T) {
+	w := newWorld(t, false, audited(2))
+	ann, bob := w.hand(), w.hand()
+	var eve, mal *hand
+	hands := []*hand{ann, bob}
+	w.until("trained", func() bool {
+		if eve == nil && w.view().State.Round >= 2 { // ann and bob are proven by now
+			eve, mal = w.hand(), w.hand()
+			eve.lies = func(round.Task) bool { return true }
+			mal.lies = eve.lies
+			hands = []*hand{eve, mal, ann, bob} // the two are always quicker
+		}
+		for _, h := range hands {
+			if j := h.lease(); j != nil {
+				_, _ = h.submit(j.submit)
+			}
+		}
+		return w.view().State.Stage == campaign.Trained
+	})
+	w.honest(ann)
+	tally := conducts(must(w.engine.Ledger(t.Context(), w.spec.Name, 1, 10_000)))
+	for _, h := range []*hand{eve, mal} {
+		if c := tally.Conducts()[h.at]; len(c.Faults) == 0 || c.Verified > 0 {
+			t.Errorf("a lying newcomer has %d results confirmed and %d faults", c.Verified, len(c.Faults))
+		}
+	}
+}
+
 // A node that signs two answers to one attempt has convicted itself: the proof stands for ever, and it gets no more work.
 func TestEquivocationIsProof(t *testing.T) {
 	w := newWorld(t, false)

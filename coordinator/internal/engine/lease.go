@@ -12,6 +12,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/treasury/reward"
@@ -144,7 +145,10 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
 		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
 	}
-	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease})
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{
+		Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease,
+		Lot: verify.Lot(d.chain.Link(d.head.Closings), a), Not: d.notFor(a),
+	})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
 		return Grant{Reason: d.why(), Over: stage == campaign.Trained || stage == campaign.Failed}, nil

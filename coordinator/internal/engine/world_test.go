@@ -178,10 +178,11 @@ func upload(t *testing.T, put *quirev1.Put, b []byte) {
 
 // hand is a node that does not compute: its outputs have the right shape and depend on the task alone.
 type hand struct {
-	w    *world
-	key  *ecdsa.PrivateKey
-	at   common.Address
-	lies func(round.Task) bool // whose output is another than everybody's; nil for never
+	w     *world
+	key   *ecdsa.PrivateKey
+	at    common.Address
+	lies  func(round.Task) bool // whose output is another than everybody's; nil for never
+	wants canon.Digest          // the task it asks for
 }
 
 func (w *world) hand() *hand {
@@ -204,7 +205,7 @@ type work struct {
 // lease takes a task and does it, short of submitting; nil if there is none.
 func (h *hand) lease() *work {
 	h.w.t.Helper()
-	g, err := h.w.engine.Lease(h.w.t.Context(), h.w.spec.Name, h.at, canon.Digest{})
+	g, err := h.w.engine.Lease(h.w.t.Context(), h.w.spec.Name, h.at, h.wants)
 	if errors.Is(err, engine.ErrUnknownOutcome) {
 		return nil
 	}
