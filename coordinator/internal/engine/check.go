@@ -76,25 +76,59 @@ func (d *desk) awaitsProven(claims []verify.Claim) bool {
 	return false
 }
 
-// overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
-func (d *desk) overspent(slot round.Slot) bool {
-	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
-	if err != nil {
-		return true
+// spare is what is left of the spec's cost when all that was answered is paid and every task that is still to be done is
+// done once, in base units: what checks and repeated work may still cost.
+func (d *desk) spare() *big.Int {
+	spare := new(big.Int).Add(d.spec.Cost(), d.voided)
+	for _, n := range d.tally.Voided(d.spec.Audit) {
+		spare.Add(spare, n)
 	}
-	spent := d.spec.CostFrom(d.round.Number + 1)
-	spent.Add(spent, d.rewards).Add(spent, d.spec.Reward(units))
+	spare.Sub(spare, d.rewards).Sub(spare, d.spec.CostFrom(d.round.Number+1))
 	for _, s := range d.round.Own() {
 		if len(s.Claims) == 0 {
-			units, _ := ledger.Units(d.spec, s.Kind, s.Index) // the round's own task: it has units
-			spent.Add(spent, d.spec.Reward(units))
+			spare.Sub(spare, d.price(s))
 		}
 	}
-	have := new(big.Int).Add(d.spec.Cost(), d.voided)
-	for _, n := range d.tally.Voided(d.spec.Audit) {
-		have.Add(have, n)
+	return spare
+}
+
+// price is what an answer to a task earns.
+func (d *desk) price(slot round.Slot) *big.Int {
+	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
+	if err != nil {
+		panic("engine: a slot that the spec does not have: " + err.Error())
 	}
-	return spent.Cmp(have) > 0
+	return d.spec.Reward(units)
+}
+
+// overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
+func (d *desk) overspent(slot round.Slot) bool { return d.price(slot).Cmp(d.spare()) > 0 }
+
+// unaffordable returns the checks for which too little is left.
+func (d *desk) unaffordable() []canon.Digest {
+	var not []canon.Digest
+	spare := d.spare()
+	for _, slot := range d.round.Slots {
+		if slot.Status == round.Open && len(slot.Claims) > 0 && d.price(slot).Cmp(spare) > 0 {
+			not = append(not, slot.Task)
+		}
+	}
+	return not
+}
+
+// scarce reports whether newcomers must wait: all they do has to be checked, so a crowd of them could use up the reserve.
+// The last half of it is kept for the work of proven nodes, as long as there is one.
+func (d *desk) scarce(a common.Address) bool {
+	half := new(big.Int).Rsh(d.spec.Reserve(), 1)
+	if d.proven(a) || d.spec.Audit.FloorMillionths() == 0 || d.spare().Cmp(half) >= 0 {
+		return false
+	}
+	for other := range d.standings {
+		if n := d.nodes[other]; n != nil && d.proven(other) && d.e.cfg.Now().Sub(n.seen) < onlineFor {
+			return true
+		}
+	}
+	return false
 }
 
 // suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed

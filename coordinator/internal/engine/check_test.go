@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"quire/coordinator/campaign"
@@ -129,6 +130,27 @@ func TestNewcomersDoNotConfirmEachOther(t *testing.T) {
 	for _, h := range []*hand{eve, mal} {
 		if c := tally.Conducts()[h.at]; len(c.Faults) == 0 || c.Verified > 0 {
 			t.Errorf("a lying newcomer has %d results confirmed and %d faults", c.Verified, len(c.Faults))
+		}
+	}
+}
+
+// When the reserve is spent checks wait, with a reason, and every other task is still given out.
+func TestSpentReserveHoldsUpChecksOnly(t *testing.T) {
+	w := newWorld(t, false, audited(1000), func(s *campaign.Spec) { s.Audit.Reserve = "0.1" })
+	hands := []*hand{w.hand(), w.hand(), w.hand()}
+	w.until("the reserve is spent", func() bool {
+		for _, h := range hands {
+			if j := h.lease(); j != nil {
+				if _, err := h.submit(j.submit); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		return strings.Contains(w.view().Reason, "reserve for verification")
+	})
+	for _, slot := range w.view().Slots {
+		if slot.Status != round.Accepted {
+			t.Errorf("%s %d of round %d is %s", slot.Kind, slot.Index, slot.Round, slot.Status)
 		}
 	}
 }

@@ -145,9 +145,12 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
 		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
 	}
+	if d.scarce(a) {
+		return Grant{Reason: "half of the reserve for verification is spent: only nodes that have proved themselves get work now"}, nil
+	}
 	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{
 		Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease,
-		Lot: verify.Lot(d.chain.Link(d.head.Closings), a), Not: d.notFor(a),
+		Lot: verify.Lot(d.chain.Link(d.head.Closings), a), Not: append(d.notFor(a), d.unaffordable()...),
 	})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
@@ -157,9 +160,6 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 		return Grant{}, err
 	}
 	slot := effects[0].(round.Granted).Slot
-	if len(slot.Claims) > 0 && d.overspent(slot) {
-		return Grant{Reason: d.why()}, nil
-	}
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
 		if why := d.held(); why != "" { // who has a lease keeps it
 			return Grant{Reason: why}, nil
