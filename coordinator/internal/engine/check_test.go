@@ -155,6 +155,26 @@ func TestSpentReserveHoldsUpChecksOnly(t *testing.T) {
 	}
 }
 
+// When the loss on held-out text jumps, whatever nobody has checked since the last evaluation is computed again before the
+// round closes.
+func TestJumpOfTheHeldOutLossIsLookedInto(t *testing.T) {
+	w := newWorld(t, false, audited(1), func(s *campaign.Spec) {
+		s.Audit.Floor, s.Recipe.Evaluate = "0.001", 1
+		s.Data.HeldOut = campaign.HeldOut{Tokens: s.Data.Tokens, Bytes: s.Data.Tokens, Shards: s.Data.Shards}
+	})
+	tally := conducts(w.toTheEnd(w.hand(), w.hand(), w.hand()))
+	if r := w.view().Rounds[4]; r.HeldOut != 8 || w.view().Rounds[3].HeldOut != 2 {
+		t.Fatalf("round 4 says %v of the checkpoint before it", r.HeldOut)
+	}
+	unchecked := map[int]int{}
+	for _, a := range tally.Unchecked(0) {
+		unchecked[a.Round]++
+	}
+	if unchecked[3] != 0 || unchecked[5]+unchecked[6]+unchecked[7] == 0 {
+		t.Fatalf("unchecked answers by round: %v", unchecked)
+	}
+}
+
 // A node that signs two answers to one attempt has convicted itself: the proof stands for ever, and it gets no more work.
 func TestEquivocationIsProof(t *testing.T) {
 	w := newWorld(t, false)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"slices"
@@ -247,8 +248,20 @@ func (h *hand) output(j *work) any {
 		}
 		return d
 	}
+	if j.task.Kind == round.Evaluate {
+		t := int64(h.w.spec.Model.Context)
+		return round.Evaluation{Task: j.digest, Loss: math.Float32bits(heldOutLoss(j.task.Round)), Tokens: (h.w.spec.Data.HeldOut.Tokens - 1) / t * t}
+	}
 	low, high := h.w.spec.SliceBounds(j.task.Index)
 	return round.Slice{Task: j.digest, Weights: fill(4*(high-low), 1), Moment1: fill(4*(high-low), 2), Moment2: fill(4*(high-low), 3)}
+}
+
+// heldOutLoss jumps once.
+func heldOutLoss(number int) float32 {
+	if number == 4 {
+		return 8
+	}
+	return 2
 }
 
 func (h *hand) submit(s engine.Submission) (engine.Receipt, error) {
