@@ -77,7 +77,11 @@ contract ModelShares is ERC20Votes, ERC20Permit, ReentrancyGuardTransient {
         uint256 due = _due(c, account);
         if (due <= minted) revert NothingToMint(minted);
         amount = due - minted;
-        mintedFor[account] = due;
+        // A stake that leaves in parts is rounded down at each: units that were minted for it may be due to others by now.
+        uint256 room = c.totals().earned - totalSupply(); // ≥ 0: nothing is minted beyond it
+        if (amount > room) amount = room;
+        if (amount == 0) revert NothingToMint(minted);
+        mintedFor[account] = minted + amount;
         _owed[account] += amount * revenuePerShare;
         _mint(account, amount);
     }
