@@ -26,8 +26,8 @@ when its challenge window is over. All that was done is read from the chain, so 
 func service(o *options, post bool, use, short, long string) *cobra.Command {
 	var contract, coordinator, name string
 	var interval time.Duration
-	var depth uint64
 	var once bool
+	var dir string
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -37,13 +37,24 @@ func service(o *options, post bool, use, short, long string) *cobra.Command {
 			if coordinator == "" || name == "" {
 				return fmt.Errorf("%w: --coordinator URL and --campaign NAME are needed", errUsage)
 			}
+			if o.signerURL != "" {
+				return fmt.Errorf("%w: %s signs a report at every look, so it holds its key itself: give --key-file, which may be a keystore", errUsage, use)
+			}
+			key, err := o.key()
+			if err != nil {
+				return err
+			}
 			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
-				client, err := settle.NewCoordinator(coordinator, name, a.key)
+				client, err := settle.NewCoordinator(coordinator, name, key)
 				if err != nil {
 					return fmt.Errorf("%w: --%w", errUsage, err)
 				}
+				outbox := dir
+				if !post { // watch sends no transactions
+					outbox = ""
+				}
 				s, err := settle.New(a.ctx, settle.Config{
-					Campaign: a.campaign, Coordinator: client, Key: a.key, Post: post, Interval: interval, Depth: depth, Log: o.logger(),
+					Campaign: a.campaign, Coordinator: client, Key: key, Post: post, Interval: interval, Depth: o.confirmations, Outbox: outbox, Log: o.logger(),
 				})
 				if err != nil {
 					return err
@@ -60,7 +71,7 @@ func service(o *options, post bool, use, short, long string) *cobra.Command {
 	c.Flags().StringVar(&coordinator, "coordinator", "", "URL of the coordinator")
 	c.Flags().StringVar(&name, "campaign", "", "name of the campaign on the coordinator")
 	c.Flags().DurationVar(&interval, "interval", 5*time.Second, "pause between two looks at the chain")
-	c.Flags().Uint64Var(&depth, "confirmations", 0, "blocks that must follow before a state is reported; use some on public chains")
+	c.Flags().StringVar(&dir, "data-dir", "data/treasury", "where signed transactions are kept from before they are sent until their outcome is known")
 	c.Flags().BoolVar(&once, "once", false, "do once what there is to do, and end")
 	return c
 }

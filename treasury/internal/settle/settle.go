@@ -12,7 +12,8 @@
 //	                                                                └ differs ─→ post nothing, say why
 //
 // Nothing that decides is kept between steps: the chain says what has been done, so that a process that was killed at any
-// point is simply started again and posts nothing twice. What is kept saves asking again.
+// point is simply started again and posts nothing twice. What is kept saves asking again; and a signed transaction is on
+// disk before it is sent, so that a killed process's successor sends the same bytes and waits for them before it looks.
 package settle
 
 import (
@@ -55,6 +56,7 @@ type Config struct {
 	Post        bool              // post and settle epochs; otherwise only report
 	Interval    time.Duration     // between two steps; must be positive
 	Depth       uint64            // blocks that must follow before a state counts; 0 = none
+	Outbox      string            // folder for signed transactions that are under way; empty keeps none
 	Log         *slog.Logger
 }
 
@@ -94,6 +96,9 @@ func New(ctx context.Context, cfg Config) (*Settler, error) {
 	}
 	if t := d.treasury; t != nil && common.BytesToAddress(t.Contract) != cfg.Campaign.Address {
 		return nil, fmt.Errorf("%w: the coordinator names contract %s", ErrCampaign, common.BytesToAddress(t.Contract))
+	}
+	if err := cfg.Campaign.Unhurried(cfg.Outbox); err != nil {
+		return nil, err
 	}
 	return &Settler{cfg: cfg, campaign: d}, nil
 }
@@ -135,6 +140,12 @@ func (s *Settler) logFailure(err error) {
 
 // Step does once what there is to do. What it did before an error stays done.
 func (s *Settler) Step(ctx context.Context) error {
+	// What an earlier process signed is seen through before anything is decided.
+	if _, err := onChain(ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.cfg.Campaign.Resume(ctx, chain.Held(s.cfg.Key))
+	}); err != nil {
+		return fmt.Errorf("see an earlier transaction through: %w", err)
+	}
 	f, err := s.funding(ctx, s.cfg.Depth)
 	if err != nil {
 		return err
@@ -226,7 +237,9 @@ func (s *Settler) report(ctx context.Context, f chain.Funding) error {
 // settle makes the pending epoch final, or void, and returns the state after it.
 func (s *Settler) settle(ctx context.Context) (chain.Funding, error) {
 	var refusal *chain.Refusal
-	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) { return s.cfg.Campaign.Settle(ctx, s.cfg.Key) })
+	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) {
+		return s.cfg.Campaign.Settle(ctx, chain.Held(s.cfg.Key))
+	})
 	if errors.As(err, &refusal) && refusal.Name == "NotDue" { // somebody else was faster
 		err = nil
 	}
@@ -289,7 +302,7 @@ func (s *Settler) post(ctx context.Context, f chain.Funding, e closed) error {
 		Epoch: uint32(e.record.Number), Rows: epoch.Pack(), Checkpoint: e.record.Checkpoint, Manifest: e.record.Manifest, Last: e.record.Last,
 	}
 	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) {
-		return s.cfg.Campaign.PostEpoch(ctx, s.cfg.Key, posting)
+		return s.cfg.Campaign.PostEpoch(ctx, chain.Held(s.cfg.Key), posting)
 	})
 	var refusal *chain.Refusal
 	if errors.As(err, &refusal) && refusal.Name == "TooEarly" {
