@@ -27,6 +27,9 @@ FORGE = cd $(CONTRACTS) && $(FORGE_BIN)
 # How long benchmarks and fuzz targets run, each.
 BENCHTIME ?= 200ms
 FUZZTIME ?= 10s
+# Seeds of make chaos.
+SEEDS ?= 1
+SEED ?= 1
 # Arguments of make demo, for example ARGS=--once.
 ARGS ?=
 
@@ -68,6 +71,12 @@ bench: ## compare the kernels with OpenBLAS and the processor's peak, whole step
 	go run ./trainer/model/bench
 	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./coordinator/internal/bell ./coordinator/internal/blob
 
+chaos: ## disturb whole campaigns, SEEDS of them from SEED on, and check that nothing is lost or paid twice
+	CGO_ENABLED=0 $(GOBUILD) -o bin/coordinator ./coordinator
+	$(GOBUILD) -o bin/trainer ./trainer
+	CGO_ENABLED=0 go build -o bin/chaos ./coordinator/chaos
+	bin/chaos --bin bin --seeds $(SEEDS) --seed $(SEED)
+
 arm64: ## test the paths for 64-bit ARM in an emulator, if a cross compiler and qemu are there
 	@if ! { command -v aarch64-linux-gnu-gcc && command -v qemu-aarch64; } >/dev/null; then \
 		echo 'arm64: skipped: it needs gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user'; exit 0; fi; \
@@ -75,8 +84,7 @@ arm64: ## test the paths for 64-bit ARM in an emulator, if a cross compiler and 
 		CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go test -short -exec 'qemu-aarch64 -L /usr/aarch64-linux-gnu' ./$$p; done
 
 cuda: ## compile the CUDA kernels to PTX again, with clang 19
-	cd kernels/cuda && clang-19 -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 --cuda-feature=+ptx70 -nocudainc -nocudalib \
-		-O3 -ffp-contract=off -std=c++17 -S kernels.cu -o kernels.ptx
+	go run ./kernels/cuda/compile
 
 vectors: ## make the tokenizer's test vectors again with the library that defines its format, if Python has it
 	@command -v python3 >/dev/null || { echo 'vectors: skipped: python3 is not installed'; exit 0; }; \
@@ -174,4 +182,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench chaos arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready

@@ -5,7 +5,9 @@
 //	coordinator data build|inspect        turn texts into a data set of tokens
 //	coordinator data tokenizer            train a tokenizer
 //	coordinator campaign prepare|publish  turn a campaign file and a data set into a campaign
+//	coordinator campaign pause|resume|cancel|audit, task show, quarantine list|release
 //	coordinator status                    what every campaign is doing
+//	coordinator restore                   rebuild etcd from the journal, after a loss
 //
 // Exit codes: 0 done, 1 failed, 2 wrong usage, 3 another coordinator took over (start it again).
 package main
@@ -58,7 +60,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %w (see %s --help)", errUsage, err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(), dataCommand(), campaignCommand(), statusCommand())
+	root.AddCommand(serveCommand(), dataCommand(), campaignCommand(), statusCommand(), taskCommand(), quarantineCommand(), restoreCommand())
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0

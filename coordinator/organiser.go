@@ -19,8 +19,11 @@ import (
 const defaultURL = "http://127.0.0.1:7070"
 
 func campaignCommand() *cobra.Command {
-	c := &cobra.Command{Use: "campaign", Short: "make campaigns"}
-	c.AddCommand(prepareCommand(), publishCommand())
+	c := &cobra.Command{Use: "campaign", Short: "make and steer campaigns"}
+	c.AddCommand(prepareCommand(), publishCommand(), auditCommand(),
+		controlCommand("pause", "issue no task until resume; what is leased is still accepted", quirev1.Control_CONTROL_PAUSE),
+		controlCommand("resume", "issue tasks again", quirev1.Control_CONTROL_RESUME),
+		controlCommand("cancel", "end a trial; a campaign with money ends by its contract's rules", quirev1.Control_CONTROL_CANCEL))
 	return c
 }
 

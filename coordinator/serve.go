@@ -21,6 +21,8 @@ import (
 	"quire/coordinator/internal/api"
 	"quire/coordinator/internal/dashboard"
 	"quire/coordinator/internal/engine"
+	"quire/coordinator/internal/meter"
+	"quire/coordinator/internal/relay"
 	"quire/coordinator/internal/store"
 	"quire/internal/keyfile"
 )
@@ -31,6 +33,7 @@ const stopTimeout = 5 * time.Second
 // serveConfig is what the flags of serve say.
 type serveConfig struct {
 	listen     string
+	advertise  string
 	dataDir    string
 	receiptKey string
 	operator   string
@@ -47,7 +50,8 @@ func serveCommand() *cobra.Command {
 		Long: `Run the coordinator: the API for trainers, the dashboard, and the record of everything.
 
 Without --etcd, --nats and --s3 it runs these three itself, in its data directory: a real deployment on one machine,
-whose data survives restarts. With them it uses yours; then any number of coordinators may run, and one leads.
+whose data survives restarts. With them it uses yours; then any number of coordinators may run: one leads, the others
+pass every call on to it, and one of them leads when it is gone.
 Every flag can be given as an environment variable: --data-dir as QUIRE_DATA_DIR.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return serve(c.Context(), cfg, c.OutOrStdout(), c.ErrOrStderr())
@@ -55,6 +59,7 @@ Every flag can be given as an environment variable: --data-dir as QUIRE_DATA_DIR
 	}
 	f := c.Flags()
 	f.StringVar(&cfg.listen, "listen", "127.0.0.1:7070", "address of the API and the dashboard")
+	f.StringVar(&cfg.advertise, "advertise", "", "URL at which other coordinators reach this one (default: from --listen, with the host's name if that is every address)")
 	f.StringVar(&cfg.dataDir, "data-dir", "data/coordinator", "directory of keys and of the embedded services")
 	f.StringVar(&cfg.receiptKey, "receipt-key", "", "file of the key that signs receipts; all coordinators share it (default: receipt.key in the data directory, made if absent)")
 	f.StringVar(&cfg.operator, "operator", "", "address whose key may publish campaigns (default: that of operator.key in the data directory, made if absent)")
@@ -84,6 +89,10 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 		return fmt.Errorf("--listen: %w: choose another address", err)
 	}
 	defer listener.Close()
+	self, err := memberOf(cfg.advertise, listener)
+	if err != nil {
+		return err
+	}
 	receiptKey, operator, err := identities(cfg)
 	if err != nil {
 		return err
@@ -98,29 +107,50 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 		Store: s.store, Blob: s.blob, Bell: s.bell, ReceiptKey: receiptKey, Operator: operator,
 		Log: log, Now: time.Now, Lease: cfg.lease,
 	})
-	server := api.NewServer(api.Config{
-		Engine: e, Blob: s.blob, Dashboard: dashboard.Handler(), Log: log, Now: time.Now,
-		Ready: func(ctx context.Context) error { return ready(ctx, e, s.store) },
-	})
-	log.Info("serving", "url", "http://"+listener.Addr().String(), "receipts_by", e.Signer(), "operator", operator, "services", s.kind, "dashboard", dashboard.Built())
+	m := meter.New(e, Version)
+	calls := relay.New(api.Handler(api.Config{
+		Engine: e, Blob: s.blob, Dashboard: dashboard.Handler(), Log: log, Now: time.Now, Observe: m.Call,
+	}), e.Leading, log)
+	server := api.NewServer(front(calls, readiness(e, s.store, calls), m.Handler()), log)
+	log.Info("serving", "url", "http://"+listener.Addr().String(), "advertise", self.URL, "receipts_by", e.Signer(), "operator", operator, "services", s.kind, "dashboard", dashboard.Built())
 	fmt.Fprintf(out, "coordinator: ready at http://%s\n", listener.Addr())
-	return runServer(ctx, server, listener, e, s, log)
+	c := &coordinator{self: self, engine: e, services: s, server: server, relay: calls, meter: m, log: log}
+	return c.run(ctx, listener)
 }
 
-// runServer serves and leads until ctx ends, a service fails or another coordinator leads.
-func runServer(ctx context.Context, server *http.Server, l net.Listener, e *engine.Engine, s *services, log *slog.Logger) error {
+// coordinator is the parts of a running process.
+type coordinator struct {
+	self     store.Member
+	engine   *engine.Engine
+	services *services
+	server   *http.Server
+	relay    *relay.Relay
+	meter    *meter.Meter
+	log      *slog.Logger
+}
+
+// run serves, and leads when it can, until ctx ends, a service fails or the leadership is lost.
+func (c *coordinator) run(ctx context.Context, l net.Listener) error {
 	group, ctx2 := errgroup.WithContext(ctx)
-	server.BaseContext = func(net.Listener) context.Context { return ctx2 } // open streams end with us
+	c.server.BaseContext = func(net.Listener) context.Context { return ctx2 } // open streams end with us
 	group.Go(func() error {
-		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := c.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil
 	})
-	group.Go(func() error { return lead(ctx2, e, s.store, log) })
+	group.Go(func() error { return c.lead(ctx2) })
+	group.Go(func() error {
+		c.upkeep(ctx2, c.meter)
+		return nil
+	})
+	group.Go(func() error {
+		follow(ctx2, c.services.store, c.self, c.relay, c.log)
+		return nil
+	})
 	group.Go(func() error {
 		select {
-		case err := <-s.failed():
+		case err := <-c.services.failed():
 			return err
 		case <-ctx2.Done():
 			return nil
@@ -130,44 +160,46 @@ func runServer(ctx context.Context, server *http.Server, l net.Listener, e *engi
 		<-ctx2.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx2), stopTimeout)
 		defer cancel()
-		if err := server.Shutdown(stop); err != nil {
-			return server.Close()
+		if err := c.server.Shutdown(stop); err != nil {
+			return c.server.Close()
 		}
 		return nil
 	})
 	err := group.Wait()
-	log.Info("stopped", "error", err)
+	c.log.Info("stopped", "error", err)
 	return err
 }
 
-// lead waits for leadership, leads, and gives it up when ctx ends. A lost leadership ends the process: see store.
-func lead(ctx context.Context, e *engine.Engine, s *store.Store, log *slog.Logger) error {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "unknown"
+// electPause is the wait after an election that failed.
+const electPause = time.Second
+
+// lead waits for leadership, leads, and gives it up when ctx ends. An election that fails is begun anew: a stand-by has
+// nothing to lose. A lost leadership ends the process: see store.
+func (c *coordinator) lead(ctx context.Context) error {
+	c.log.Info("waiting for leadership")
+	var l *store.Leadership
+	for {
+		var err error
+		if l, err = c.services.store.Elect(ctx, c.self.ID()); err == nil {
+			break
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		c.log.Warn("election", "error", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(electPause):
+		}
 	}
-	log.Info("waiting for leadership")
-	l, err := s.Elect(ctx, fmt.Sprintf("%s/%d", host, os.Getpid()))
-	if ctx.Err() != nil {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	err = e.Lead(ctx, l)
+	err := c.engine.Lead(ctx, l)
 	if !errors.Is(err, store.ErrDeposed) {
 		if resign := l.Resign(context.WithoutCancel(ctx)); resign != nil {
-			log.Warn("resign", "error", resign)
+			c.log.Warn("resign", "error", resign)
 		}
 	}
 	return err
-}
-
-func ready(ctx context.Context, e *engine.Engine, s *store.Store) error {
-	if !e.Leading() {
-		return engine.ErrStandby
-	}
-	return s.Ping(ctx)
 }
 
 // identities loads, or at the first start makes, the key that signs receipts and the operator's key.

@@ -183,7 +183,7 @@ func (d *demo) organise(ctx context.Context) error {
 		Entropy          float64
 	}
 	built := filepath.Join(d.cfg.dir, "data-set")
-	if _, err := d.command(ctx, "coordinator", "data", "build", d.cfg.data, "--out", built); err != nil {
+	if _, err := d.command(ctx, "coordinator", "data", "build", d.cfg.data, "--held-out", "0.1", "--out", built); err != nil {
 		return err
 	}
 	if err := d.ask(ctx, &p, "coordinator", "campaign", "prepare", d.cfg.campaign, "--data", built, "--out", d.prepared, "--json"); err != nil {

@@ -43,6 +43,8 @@ func (d *demo) audit(ctx context.Context) error {
 		{"every receipt that a trainer holds has its ledger row", d.receiptsHaveRows},
 		{"each epoch was posted once", d.epochsOnce},
 		{"the whole campaign verifies, and a sample of its work recomputes to the same bits", d.verify},
+		{"the objects and the chain alone prove it too, down to every byte; no coordinator is asked", d.verifyAlone},
+		{"the model carries its colophon: signed, and every file as it says", d.colophon},
 		{"an undisturbed run in a single process ends with the same checkpoint", d.reference},
 	} {
 		if err := d.check(c.what, c.run(ctx, rows)); err != nil {
@@ -285,6 +287,40 @@ func sameEpochs(contract position, want uint32, epochs []*quirev1.Epoch) error {
 
 func (d *demo) verify(ctx context.Context, _ []ledger.Row) error {
 	_, err := d.command(ctx, "trainer", "verify", d.campaignURL(d.name), "--sample", "0.05", "--spec", d.specDigest, "--data-dir", d.auditorDir())
+	return err
+}
+
+// bucket is the folder in which the coordinator's own S3 server keeps its objects.
+func (d *demo) bucket() string {
+	return filepath.Join(d.cfg.dir, "coordinator", "services", "s3", "data", "quire")
+}
+
+func (d *demo) verifyAlone(ctx context.Context, _ []ledger.Row) error {
+	var v struct {
+		Right, Over                     bool
+		Checkpoint                      string
+		Epochs, OnChain, Tasks, Objects int
+	}
+	if err := d.ask(ctx, &v, "trainer", "verify", d.bucket(), "--contract", d.contract, "--rpc", d.rpc, "--sample", "0.05", "--json", "--data-dir", d.auditorDir()); err != nil {
+		return err
+	}
+	if !v.Right || !v.Over || v.Checkpoint != d.checkpoint || v.OnChain != v.Epochs || v.Objects <= v.Tasks {
+		return fmt.Errorf("it finds %+v, want checkpoint %s", v, d.checkpoint)
+	}
+	return nil
+}
+
+// colophon exports the model with its colophon from the objects and the chain, and lets a stranger check it.
+func (d *demo) colophon(ctx context.Context, _ []ledger.Row) error {
+	model := filepath.Join(d.cfg.dir, "model")
+	if _, err := d.command(ctx, "trainer", "export", d.bucket(), model, "--contract", d.contract, "--rpc", d.rpc, "--key-file", d.key(organiser), "--data-dir", d.auditorDir()); err != nil {
+		return err
+	}
+	by, err := d.address(ctx, organiser)
+	if err != nil {
+		return err
+	}
+	_, err = d.command(ctx, "trainer", "colophon", "verify", model, "--signer", by)
 	return err
 }
 

@@ -1,7 +1,9 @@
 package kernels
 
-// #include "kernels.h"
+// #include "gpu.h"
 import "C"
+
+import "unsafe"
 
 // AdamStep holds the scalars of one AdamW step. Each is a real number rounded once to float32 by the caller,
 // so that this package needs no powers and no decimal arithmetic.
@@ -22,7 +24,7 @@ func AdamW(w, m, v, g []float32, s AdamStep) {
 		beta2: C.float(s.Beta2), rest2: C.float(s.Rest2), correction2: C.float(s.Correction2),
 		rate: C.float(s.Rate), keep: C.float(s.Keep), epsilon: C.float(s.Epsilon),
 	}
-	adamws.split(cut{len(w), 16, elementGrain, 0}, adamw{w, m, v, g, c})
+	adamws.split(On(w, m, v, g), cut{len(w), 16, elementGrain, 0}, adamw{w, m, v, g, c})
 }
 
 type adamw struct {
@@ -34,4 +36,9 @@ var adamws = calls[adamw, *adamw]{name: "adamw"}
 
 func (o *adamw) part(lo, hi int) {
 	C.q_adamw(path, at(o.w, lo), at(o.m, lo), at(o.v, lo), at(o.g, lo), o.s, C.int64_t(hi-lo))
+}
+
+func (o *adamw) launch(g *GPU) {
+	operands := C.struct_adamw_operands{w: at(o.w, 0), m: at(o.m, 0), v: at(o.v, 0), g: at(o.g, 0), s: o.s, n: C.int64_t(len(o.w))}
+	g.launch(C.Q_KERNEL_adamw, unsafe.Pointer(&operands), perElement(len(o.w)))
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"testing"
 )
 
@@ -12,6 +13,7 @@ import (
 type operand struct {
 	*rand.Rand
 	flavour int
+	arena   *Arena // where operands lie
 }
 
 // Flavours of numbers: ordinary ones; magnitudes over 60 binary orders; and, mostly, denormals and zeros of both signs.
@@ -23,7 +25,7 @@ const (
 )
 
 func newOperand(seed uint64, flavour int) operand {
-	return operand{rand.New(rand.NewPCG(seed, 7)), flavour}
+	return operand{rand.New(rand.NewPCG(seed, 7)), flavour, NewArena(nil)}
 }
 
 func (o operand) float() float32 {
@@ -45,7 +47,28 @@ func (o operand) floats(n int) []float32 {
 	for i := range x {
 		x[i] = o.float()
 	}
-	return x
+	return o.there(x)
+}
+
+// there returns x where operands lie.
+func (o operand) there(x []float32) []float32 {
+	if o.arena.GPU() == nil {
+		return x
+	}
+	y := o.arena.Floats(len(x))
+	Copy(y, x)
+	return y
+}
+
+// all returns everything that an operation wrote, in Go's memory.
+func (o operand) all(results ...[]float32) []float32 {
+	var y []float32
+	for _, x := range results {
+		z := make([]float32, len(x))
+		Copy(z, x)
+		y = append(y, z...)
+	}
+	return y
 }
 
 func (o operand) ids(n, limit int) []int32 {
@@ -69,6 +92,21 @@ func (o operand) size() int {
 
 func (o operand) some() int { return max(1, o.size()) }
 
+// width is that of an attention head: mostly small, sometimes as wide as those of large models, or wider than a chain.
+func (o operand) width() int {
+	if o.IntN(8) == 0 {
+		return []int{64, 65, 128, 256, 300}[o.IntN(5)]
+	}
+	return 1 + o.IntN(40)
+}
+
+func magnitudes(x []float32) []float32 {
+	for i := range x {
+		x[i] = float32(math.Abs(float64(x[i])))
+	}
+	return x
+}
+
 // operations run each operation once on operands drawn from o and return everything it wrote.
 var operations = map[string]func(o operand) []float32{
 	"matmul": func(o operand) []float32 {
@@ -80,13 +118,13 @@ var operations = map[string]func(o operand) []float32{
 		} else {
 			MatmulAdd(form, c, a, b, s)
 		}
-		return c
+		return o.all(c)
 	},
 	"rmsnorm": func(o operand) []float32 {
 		n, width := o.size(), o.some()
-		y, r := make([]float32, n*width), make([]float32, n)
+		y, r := o.arena.Floats(n*width), o.arena.Floats(n)
 		RMSNorm(y, r, o.floats(n*width), o.floats(width))
-		return append(y, r...)
+		return o.all(y, r)
 	},
 	"rmsnorm backward": func(o operand) []float32 {
 		n, width := o.size(), o.some()
@@ -99,7 +137,7 @@ var operations = map[string]func(o operand) []float32{
 			RMSNormBackwardAdd(dx, dy, x, w, r)
 			RMSNormGainAdd(dw, dy, x, r)
 		}
-		return append(dx, dw...)
+		return o.all(dx, dw)
 	},
 	"rope": func(o operand) []float32 {
 		r := Rotation{Positions: o.some(), Heads: o.IntN(4), Width: 2 * (1 + o.IntN(20))}
@@ -107,44 +145,48 @@ var operations = map[string]func(o operand) []float32{
 		r.Cos, r.Sin = o.floats(r.Positions*r.Width/2), o.floats(r.Positions*r.Width/2)
 		x := o.floats(o.size() * r.Stride)
 		Rotate(x, r)
-		y := append([]float32(nil), x...)
+		y := o.arena.Floats(len(x))
+		Copy(y, x)
 		RotateBackward(y, r)
-		return append(x, y...)
+		return o.all(x, y)
 	},
 	"attention": func(o operand) []float32 {
-		h := Heads{Positions: o.some(), Keys: 1 + o.IntN(2), Width: 1 + o.IntN(40)}
+		h := Heads{Positions: o.some(), Keys: 1 + o.IntN(2), Width: o.width()}
 		h.Queries = h.Keys * (1 + o.IntN(3))
 		rows := h.Positions * (1 + o.IntN(2))
 		qkv, do := o.floats(rows*h.row()), o.floats(rows*h.Queries*h.Width)
-		y, p := make([]float32, len(do)), make([]float32, rows*h.Queries*h.Positions)
+		y, p := o.arena.Floats(len(do)), o.arena.Floats(h.Kept(o.arena.GPU(), rows))
 		Attention(y, p, qkv, h)
-		dqkv := make([]float32, len(qkv))
+		dqkv := o.arena.Floats(len(qkv))
 		AttentionBackward(dqkv, do, y, p, qkv, h)
-		return append(append(y, p...), dqkv...)
+		if o.arena.GPU() != nil {
+			return o.all(y, dqkv) // what it keeps is its own
+		}
+		return o.all(y, dqkv, p)
 	},
 	"swiglu": func(o operand) []float32 {
 		n, f := o.size(), o.some()
 		gu, ds := o.floats(2*n*f), o.floats(n*f)
-		s, dgu := make([]float32, n*f), make([]float32, 2*n*f)
+		s, dgu := o.arena.Floats(n*f), o.arena.Floats(2*n*f)
 		SwiGLU(s, gu, f)
 		SwiGLUBackward(dgu, ds, gu, f)
-		return append(s, dgu...)
+		return o.all(s, dgu)
 	},
 	"softmax": func(o operand) []float32 {
 		n, v := o.size(), o.some()
-		x, loss, targets := o.floats(n*v), make([]float32, n), o.ids(n, v)
-		p, dx := make([]float32, n*v), make([]float32, n*v)
+		x, loss, targets := o.floats(n*v), o.arena.Floats(n), o.ids(n, v)
+		p, dx := o.arena.Floats(n*v), o.arena.Floats(n*v)
 		Softmax(p, x, v)
 		CrossEntropy(loss, dx, x, targets, o.Float32())
-		return append(append(p, dx...), loss...)
+		return o.all(p, dx, loss)
 	},
 	"embedding": func(o operand) []float32 {
 		n, v, width := o.size(), o.some(), o.some()
 		table, ids := o.floats(v*width), o.ids(n, v)
-		y := make([]float32, n*width)
+		y := o.arena.Floats(n * width)
 		Embed(y, table, ids, width)
 		EmbedBackwardAdd(table, o.floats(n*width), ids, width)
-		return append(y, table...)
+		return o.all(y, table)
 	},
 	"vector": func(o operand) []float32 {
 		n := o.size() * o.size()
@@ -152,16 +194,14 @@ var operations = map[string]func(o operand) []float32{
 		z := []float32{Sum(x), SumSquares(x)}
 		Add(y, y, x)
 		Scale(y, o.float())
-		return append(z, y...)
+		return append(z, o.all(y)...)
 	},
 	"adamw": func(o operand) []float32 {
 		n := o.size() * o.size()
 		w, m, v, g := o.floats(n), o.floats(n), o.floats(n), o.floats(n)
-		for i := range v {
-			v[i] = float32(math.Abs(float64(v[i])))
-		}
+		v = o.there(magnitudes(o.all(v)))
 		AdamW(w, m, v, g, AdamStep{0.9, 0.1, 1.7, 0.95, 0.05, 3.1, 1e-3, 0.999, 1e-8})
-		return append(append(w, m...), v...)
+		return o.all(w, m, v)
 	},
 	"bf16": func(o operand) []float32 {
 		x := o.floats(o.size())
@@ -212,12 +252,16 @@ var operations = map[string]func(o operand) []float32{
 	},
 }
 
-// casesOf returns how many random cases to try of each operation: with QUIRE_LONG=1, for a night, 10 000.
+// casesOf returns how many random cases to try of each operation: with QUIRE_LONG=1, for a night, 10 000; another number there
+// is that many.
 func casesOf(t *testing.T, usual, short int) int {
-	if os.Getenv("QUIRE_LONG") == "1" {
+	n, err := strconv.Atoi(os.Getenv("QUIRE_LONG"))
+	switch {
+	case err == nil && n == 1:
 		return 10_000
-	}
-	if testing.Short() {
+	case err == nil && n > 1:
+		return n
+	case testing.Short():
 		return short
 	}
 	return usual

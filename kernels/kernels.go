@@ -5,12 +5,15 @@
 // merely fast. A model is Go that calls one operation at a time on flat slices.
 //
 //	Go: contract, shape checks, threads   rmsnorm.go  matmul.go  attention.go ...
-//	C:  one function per operation        kernels.h
-//	        |
-//	    dispatch.c   known floating-point environment, then one of
-//	        |
-//	   +---------+---------+----------+
-//	scalar.c   avx2.c   avx512.c   ...      each includes the same operations.h
+//	        |                                               \
+//	C:  one function per operation, kernels.h            operands on a GPU: gpu.go
+//	        |                                                |
+//	    dispatch.c   known floating-point environment     gpu.c   the driver, found at run time
+//	        |                                                |
+//	   +---------+---------+----------+                  cuda/*.cu, compiled to cuda/kernels.ptx
+//	scalar.c   avx2.c   avx512.c   ...
+//
+// An operation runs where its operands lie: on processors if in Go's memory, on a GPU if in an Arena of that.
 //
 // The scalar path is the definition and PROFILE.md says it in words; other paths give the same bits because they
 // vectorise over independent outputs only. Threads split outputs, never sums, so their number changes no bit.

@@ -58,8 +58,12 @@ func SetObserver(f func(name string, took time.Duration)) {
 	observer.Store(&f)
 }
 
-// work is an operation with its operands. part computes the outputs [lo,hi); parts that do not overlap may run at once.
-type work interface{ part(lo, hi int) }
+// work is an operation with its operands: part computes the outputs [lo,hi) on a processor, and parts that do not overlap may
+// run at once; launch has a GPU compute all.
+type work interface {
+	part(lo, hi int)
+	launch(g *GPU)
+}
 
 // cut says how an operation may be cut into parts.
 type cut struct {
@@ -103,18 +107,30 @@ type calls[W any, P interface {
 	idle store[W]
 }
 
-// split computes w, cut into parts, on several goroutines if that is worth it, and waits for all.
-func (c *calls[W, P]) split(how cut, w W) {
+// split computes w where its operands lie: on a GPU, or cut into parts, on several goroutines if that is worth it, waiting
+// for all.
+func (c *calls[W, P]) split(g *GPU, how cut, w W) {
 	if how.n == 0 {
 		return
 	}
-	if told := observer.Load(); told != nil {
-		start := time.Now()
-		defer func() { (*told)(c.name, time.Since(start)) }()
+	told := observer.Load()
+	var start time.Time
+	if told != nil {
+		start = time.Now()
 	}
 	operands := c.idle.take()
 	*operands = w
-	run(how, P(operands))
+	if g != nil {
+		P(operands).launch(g)
+	} else {
+		run(how, P(operands))
+	}
+	if told != nil {
+		if g != nil {
+			_ = g.Wait() // kept by the GPU
+		}
+		(*told)(c.name, time.Since(start))
+	}
 	var none W
 	*operands = none // keep no operand alive
 	c.idle.give(operands)

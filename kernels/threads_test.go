@@ -78,6 +78,11 @@ func TestCut(t *testing.T) {
 			t.Errorf("%+v ends at %d", c, next)
 		}
 	}
+	for _, s := range []Shape{{2048, 50304, 768}, {50304, 768, 2048}, {4096, 4096, 4096}} {
+		if how := productCut(max(s.M, s.N), 56, min(s.M, s.N)*s.K); s.M*s.N*s.K/how.parts() > 2*matmulPart {
+			t.Errorf("a part of %v takes %d multiply-adds", s, s.M*s.N*s.K/how.parts())
+		}
+	}
 	if p := (cut{1 << 20, 1, 1, 0}).parts(); p < 1<<20/partGrains {
 		t.Errorf("a long operation has %d parts", p)
 	}

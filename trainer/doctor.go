@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"runtime"
 	"strconv"
@@ -44,8 +45,7 @@ func newDoctor(f *flags) *cobra.Command {
 			if err := f.setThreads(); err != nil {
 				return err
 			}
-			findings := []finding{checkKernels(), checkSelfTest()}
-			findings = append(findings, f.checkFolder()...)
+			findings := append(f.checkArithmetic(), f.checkFolder()...)
 			if len(args) == 1 {
 				r, err := parseRemote(args[0])
 				if err != nil {
@@ -86,18 +86,62 @@ func checkKernels() finding {
 		kernels.Path(), strings.Join(kernels.Paths(), ", "), kernels.Profile, kernels.Threads(), runtime.NumCPU())}
 }
 
-func checkSelfTest() finding {
-	begin := time.Now()
-	err := model.SelfTest()
-	took := time.Since(begin)
+// checkArithmetic looks whether the processors, and the GPU that --device asks for, compute the profile's bits, and how fast.
+func (f *flags) checkArithmetic() []finding {
+	found := []finding{checkKernels(), checkGoldens("arithmetic", nil), checkSpeed("speed", nil)}
+	d, err := f.openDevice()
 	switch {
 	case err != nil:
-		return finding{"arithmetic", "error", err.Error()}
-	case took > selfTestMax:
-		return finding{"arithmetic", "warning", fmt.Sprintf("right, but the test took %s: this machine is very slow or busy", took.Round(time.Second))}
+		return append(found, finding{"device", "error", err.Error()})
+	case d.gpu != nil:
+		return append(found, finding{"device", "ok", "cuda on " + d.gpu.String()}, checkGoldens("cuda", d.gpu), checkSpeed("cuda speed", d.gpu))
+	case d.why != nil:
+		return append(found, finding{"device", "ok", fmt.Sprintf("the processors; %v", d.why)})
 	}
-	return finding{"arithmetic", "ok", fmt.Sprintf("the same bits as everywhere, in %d ms", took.Milliseconds())}
+	return append(found, finding{"device", "ok", "the processors, as --device cpu says"})
 }
+
+// checkGoldens runs all published trainings.
+func checkGoldens(check string, gpu *kernels.GPU) finding {
+	begin := time.Now()
+	for _, g := range model.Goldens() {
+		if err := g.Check(gpu); err != nil {
+			return finding{check, "error", err.Error()}
+		}
+	}
+	took, n := time.Since(begin), len(model.Goldens())
+	if took > selfTestMax {
+		return finding{check, "warning", fmt.Sprintf("right, but %d trainings took %s: this machine is very slow or busy", n, took.Round(time.Second))}
+	}
+	return finding{check, "ok", fmt.Sprintf("%d published trainings give the same bits as everywhere, in %d ms", n, took.Milliseconds())}
+}
+
+// checkSpeed multiplies matrices for a while and tells the best rate.
+func checkSpeed(check string, gpu *kernels.GPU) finding {
+	size := 768
+	if gpu != nil {
+		size = 4096
+	}
+	a := kernels.NewArena(gpu)
+	defer a.Free()
+	x, y := a.Floats(size*size), a.Floats(size*size)
+	best := time.Duration(1 << 62)
+	for begin := time.Now(); time.Since(begin) < speedFor; {
+		if gpu != nil && gpu.Err() != nil {
+			return finding{check, "error", gpu.Err().Error()}
+		}
+		start := time.Now()
+		kernels.Matmul(kernels.NT, y, x, x, kernels.Shape{M: size, N: size, K: size})
+		if gpu != nil {
+			_ = gpu.Wait() // the loop looks at it
+		}
+		best = min(best, time.Since(start))
+	}
+	return finding{check, "ok", fmt.Sprintf("%.0f GFLOP/s in products of %d×%d matrices", 2*math.Pow(float64(size), 3)/best.Seconds()/1e9, size, size)}
+}
+
+// speedFor is how long doctor measures.
+const speedFor = 200 * time.Millisecond
 
 // checkFolder looks at the data folder, its disk and the key in it.
 func (f *flags) checkFolder() []finding {

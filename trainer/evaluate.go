@@ -44,7 +44,7 @@ machine. Bits per byte compare models with different tokenizers; lower is better
 			if err != nil {
 				return err
 			}
-			lane, err := recipe.NewLane(spec)
+			lane, err := recipe.NewLane(spec, nil)
 			if err != nil {
 				return err
 			}

@@ -16,43 +16,85 @@ import (
 	"quire/coordinator/tokenizer"
 	"quire/internal/durable"
 	"quire/proto/canon"
+	"quire/trainer/internal/verify"
 	"quire/trainer/model"
 )
 
 func newExport(f *flags) *cobra.Command {
-	var shardSize string
+	k := &colophonFlags{audit: verifyFlags{flags: f}}
+	bare, shardSize := false, ""
 	c := &cobra.Command{
-		Use:   "export URL DIR",
-		Short: "Write the newest checkpoint as a Hugging Face folder",
+		Use:   "export URL|BUCKET|FOLDER MODEL",
+		Short: "Write the newest checkpoint as a Hugging Face folder, with its colophon",
 		Long: `Write the newest checkpoint as a Hugging Face folder, which transformers loads unchanged:
 
-  AutoModelForCausalLM.from_pretrained("DIR")
+  AutoModelForCausalLM.from_pretrained("MODEL")
 
-DIR is made if it is not there; files of the same names in it are replaced.`,
+MODEL is made if it is not there; files of the same names in it are replaced. The campaign's records are audited first, and
+what they say of the model's origin is written beside it: see colophon --help. Where the campaign is found: see verify --help.`,
 		Args: usage(cobra.ExactArgs(2)),
 		RunE: interruptible(func(ctx context.Context, c *cobra.Command, args []string) error {
 			most, err := parseSize(shardSize)
 			if err != nil {
 				return fmt.Errorf("%w: --shard-size: %w", errUsage, err)
 			}
-			s, err := f.newest(ctx, args[0])
+			if bare {
+				s, err := f.newest(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				return s.write(ctx, c, args[1], most)
+			}
+			o, r, err := k.audit.check(ctx, c, args[0], func(string) {})
 			if err != nil {
 				return err
 			}
-			t, err := s.tokenizer(ctx)
+			s, err := o.snapshot(ctx, r)
+			if err == nil {
+				err = s.write(ctx, c, args[1], most)
+			}
 			if err != nil {
 				return err
 			}
-			if err := s.export(args[1], t, most); err != nil {
-				return err
-			}
-			p := &printer{w: c.OutOrStdout()}
-			p.line("wrote     %s: round %d of %s, checkpoint %s", args[1], s.round, s.spec.Name, s.digest)
-			return p.err
+			return k.write(ctx, c, o, r, args[1])
 		}),
 	}
+	k.add(c)
+	c.Flags().BoolVar(&bare, "no-colophon", false, "of a coordinator: believe it which checkpoint is the newest, and write the model alone")
 	c.Flags().StringVar(&shardSize, "shard-size", "4GiB", "most bytes of weights in one file")
 	return c
+}
+
+// snapshot fetches the weights of the checkpoint that an audit ended with.
+func (o origin) snapshot(ctx context.Context, r *verify.Report) (snapshot, error) {
+	s := snapshot{digest: r.Checkpoint, round: r.Rounds - 1, source: o.source}
+	if s.digest.IsZero() {
+		return s, errNoCheckpoint
+	}
+	var err error
+	if s.spec, err = decodeSpec(r); err != nil {
+		return s, err
+	}
+	checkpoint, err := o.source.Checkpoint(ctx, s.spec, s.digest)
+	if err != nil {
+		return s, fmt.Errorf("checkpoint %s: %w", s.digest.Short(), err)
+	}
+	s.weights, err = o.source.Weights(ctx, s.spec, checkpoint)
+	return s, err
+}
+
+// write writes the folder and says so.
+func (s snapshot) write(ctx context.Context, c *cobra.Command, dir string, shardBytes int64) error {
+	t, err := s.tokenizer(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.export(dir, t, shardBytes); err != nil {
+		return err
+	}
+	p := &printer{w: c.OutOrStdout()}
+	p.line("wrote     %s: round %d of %s, checkpoint %s", dir, s.round, s.spec.Name, s.digest)
+	return p.err
 }
 
 // export writes the folder, what makes the weights complete last: the one file of weights, or the index of several.

@@ -27,7 +27,6 @@ import (
 	"quire/trainer/internal/keys"
 	"quire/trainer/internal/receipt"
 	"quire/trainer/internal/worker"
-	"quire/trainer/model"
 	"quire/trainer/replay"
 )
 
@@ -41,6 +40,7 @@ type joinFlags struct {
 	spec         string
 	patience     time.Duration
 	once         bool
+	nice         int
 }
 
 func newJoin(f *flags) *cobra.Command {
@@ -62,6 +62,7 @@ Ctrl-C finishes the task in hand, hands it in and leaves. A second Ctrl-C gives 
 	c.Flags().StringVar(&j.spec, "spec", "", "refuse any other spec than the one with this digest, for example from the treasury contract")
 	c.Flags().DurationVar(&j.patience, "connect-timeout", time.Minute, "how long to try to reach the coordinator at the start")
 	c.Flags().BoolVar(&j.once, "once", false, "stop after one accepted task")
+	c.Flags().IntVar(&j.nice, "nice", 10, "how far to stand back for other programs, 0 (not at all) to 19")
 	return c
 }
 
@@ -75,6 +76,7 @@ type session struct {
 	headline *quirev1.Campaign
 	bellKey  bell.Key
 	console  *console
+	device   device
 }
 
 func (j *joinFlags) run(c *cobra.Command, address string) error {
@@ -146,14 +148,9 @@ func (s *session) prepare(ctx context.Context) error {
 	if s.settings, err = s.mergeSettings(); err != nil {
 		return err
 	}
-	if err := s.setThreads(); err != nil {
+	if s.device, err = s.prepareDevice(); err != nil {
 		return err
 	}
-	begin := time.Now()
-	if err := model.SelfTest(); err != nil {
-		return fmt.Errorf("%w: %w", errPreflight, err)
-	}
-	tested := time.Since(begin)
 	var spec campaign.Spec
 	if s.headline, spec, err = s.remote.headline(ctx, s.patience); err != nil {
 		return err
@@ -169,10 +166,32 @@ func (s *session) prepare(ctx context.Context) error {
 	}
 	s.config = worker.Config{
 		Campaign: s.remote.name, Spec: spec, Node: key, Payout: s.settings.Payout, Once: s.once,
-		API: s.remote.contributor(key), Arithmetic: replay.Exact(spec),
+		API: s.remote.contributor(key), Arithmetic: replay.ExactOn(s.device.gpu, s.gaveUp)(spec),
 	}
-	s.console.welcome(s.headline, crypto.PubkeyToAddress(key.PublicKey), s.settings, fmt.Sprintf("%s, %d threads, self-test passed in %d ms", kernels.Path(), kernels.Threads(), tested.Milliseconds()))
+	s.console.welcome(s.headline, crypto.PubkeyToAddress(key.PublicKey), s.settings, s.device.String())
 	return s.home.SetSettings(s.settings)
+}
+
+// prepareDevice chooses where to compute, and stands back for other programs.
+func (s *session) prepareDevice() (device, error) {
+	if s.nice < 0 || s.nice > niceMax {
+		return device{}, fmt.Errorf("%w: --nice %d, want 0 to %d", errUsage, s.nice, niceMax)
+	}
+	if err := s.setThreads(); err != nil {
+		return device{}, err
+	}
+	if err := standBack(s.nice); err != nil {
+		s.console.note(fmt.Sprintf("runs at normal priority: %v", err))
+	}
+	return s.openDevice()
+}
+
+// niceMax is the lowest priority of Unix.
+const niceMax = 19
+
+// gaveUp tells that the work goes on without the GPU.
+func (s *session) gaveUp(err error) {
+	s.console.note(fmt.Sprintf("goes on without the GPU, on path %s: %v", kernels.Path(), err))
 }
 
 // mergeSettings keeps what was said before and is not said now.
@@ -220,7 +239,7 @@ func (s *session) join(ctx context.Context) (*quirev1.JoinResponse, error) {
 	}
 	r, err := s.config.API.Join(ctx, connect.NewRequest(&quirev1.JoinRequest{
 		Campaign: s.remote.name, Payout: s.settings.Payout[:], Name: s.settings.Name, Profile: kernels.Profile,
-		Path: kernels.Path(), DoorbellKey: key, Version: version(),
+		Path: s.device.path(), DoorbellKey: key, Version: version(),
 	}))
 	if err != nil {
 		return nil, err

@@ -5,12 +5,12 @@
 // It needs no account, no gas and no open port. Exit codes:
 //
 //	0    done: drained, or the campaign is over
-//	1    error; for verify: the record is false
+//	1    error; for verify: the record is false, or an object is damaged or gone
 //	2    wrong usage, a wrong URL included
 //	3    this machine does not compute the profile's bits, or cannot work for another reason that doctor tells
 //	4    the coordinator refuses this trainer
 //	5    something is wrong with the node key
-//	6    the coordinator or the store cannot be reached
+//	6    the coordinator, the store or the chain cannot be reached
 //	7    the data folder cannot be used
 //	130  interrupted before the task was finished
 //
@@ -34,6 +34,7 @@ import (
 
 	"quire/kernels"
 	"quire/trainer/internal/cache"
+	"quire/trainer/internal/chain"
 	"quire/trainer/internal/data"
 	"quire/trainer/internal/home"
 	"quire/trainer/internal/keys"
@@ -62,6 +63,9 @@ var exits = []struct {
 	{worker.ErrRefused, 4},
 	{keys.ErrKey, 5},
 	{data.ErrUnreachable, 6},
+	{chain.ErrUnreachable, 6},
+	{chain.ErrLogs, 6},
+	{chain.ErrNoContract, 2},
 	{home.ErrHome, 7},
 }
 
@@ -89,6 +93,7 @@ type flags struct {
 	dataDir string
 	maxDisk string
 	threads int
+	device  string
 }
 
 const long = `Train a model together, verifiably, on whatever hardware you have.
@@ -97,12 +102,12 @@ Every flag can be given as an environment variable: --max-disk as TRAINER_MAX_DI
 
 Exit codes:
   0    done: drained, or the campaign is over
-  1    error; for verify: the record is false
+  1    error; for verify: the record is false, or an object is damaged or gone
   2    wrong usage, a wrong URL included
   3    this machine does not compute the profile's bits, or cannot work for another reason that doctor tells
   4    the coordinator refuses this trainer
   5    something is wrong with the node key
-  6    the coordinator or the store cannot be reached
+  6    the coordinator, the store or the chain cannot be reached
   7    the data folder cannot be used
   130  interrupted before the task was finished`
 
@@ -121,9 +126,10 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().StringVar(&f.dataDir, "data-dir", home.Default(), "folder for key, receipts and cache")
 	root.PersistentFlags().StringVar(&f.maxDisk, "max-disk", "20GiB", "bound of the cache of objects")
 	root.PersistentFlags().IntVar(&f.threads, "threads", runtime.NumCPU(), "processor threads to compute with")
+	root.PersistentFlags().StringVar(&f.device, "device", "auto", `where gradients are computed: "cpu", "cuda", "cuda:1" for the second GPU, or "auto" for a GPU if there is one`)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
-		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newGenerate(f), newEvaluate(f), newExport(f), newImport(), newReference(f), newDoctor(f), newVersion())
+		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newGenerate(f), newEvaluate(f), newExport(f), newColophon(f), newImport(), newReference(f), newDoctor(f), newVersion())
 	return root
 }
 

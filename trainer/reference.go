@@ -15,7 +15,6 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/proto/canon"
-	"quire/trainer/model"
 	"quire/trainer/recipe"
 	"quire/trainer/replay"
 )
@@ -63,7 +62,7 @@ digest alone.`,
 					dir = args[0]
 				}
 			}
-			return reference(ctx, c, spec, dir, asJSON)
+			return f.reference(ctx, c, spec, dir, asJSON)
 		}),
 	}
 	c.Flags().StringVar(&dir, "data", "", "folder with what the spec names, whatever the names of the files; default: where SPEC is")
@@ -71,12 +70,13 @@ digest alone.`,
 	return c
 }
 
-func reference(ctx context.Context, c *cobra.Command, spec campaign.Spec, dir string, asJSON bool) error {
-	if err := model.SelfTest(); err != nil {
-		return fmt.Errorf("%w: %w", errPreflight, err)
+func (f *flags) reference(ctx context.Context, c *cobra.Command, spec campaign.Spec, dir string, asJSON bool) error {
+	d, err := f.openDevice()
+	if err != nil {
+		return err
 	}
+	gaveUp := func(err error) { fmt.Fprintf(c.ErrOrStderr(), "trainer: without the GPU from here on: %v\n", err) }
 	given := replay.Given{}
-	var err error
 	if given.Tokens, err = loadTokens(ctx, spec, dir, spec.Data.Shards); err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func reference(ctx context.Context, c *cobra.Command, spec campaign.Spec, dir st
 		p.line("spec      %s", spec.Digest())
 	}
 	begin := time.Now()
-	last, err := replay.Reference(replay.Exact(spec), spec, given, ctx.Err, func(r replay.Round) {
+	last, err := replay.Reference(replay.ExactOn(d.gpu, gaveUp)(spec), spec, given, ctx.Err, func(r replay.Round) {
 		if asJSON {
 			p.err = errors.Join(p.err, lines.Encode(referenceRound{r.Number, r.Loss, r.Checkpoint}))
 			return

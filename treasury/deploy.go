@@ -244,5 +244,10 @@ func dearestEpoch(s campaign.Spec) *big.Int {
 		merges.Add(merges, s.Reward(s.MergeUnits(j)))
 	}
 	train.Add(train, merges.Mul(merges, big.NewInt(rounds+1)))
+	for number := 1; number <= int(rounds); number++ {
+		if s.Evaluates(number) {
+			train.Add(train, s.Reward(s.EvaluateUnits()))
+		}
+	}
 	return train.Add(train, s.Reserve())
 }

@@ -49,6 +49,34 @@ func (s Spec) MergeUnits(slice int) int64 {
 	return 4 * (high - low) * int64(s.Recipe.Lanes+6) * s.Pay.UnitsPerByte
 }
 
+// Evaluates reports whether a round has an evaluate task: how well the checkpoint from which it starts predicts the
+// held-out text. It runs beside the round's lanes and delays nothing.
+func (s Spec) Evaluates(number int) bool {
+	return number > 0 && s.Recipe.Evaluate > 0 && (number-1)%s.Recipe.Evaluate == 0
+}
+
+// EvaluateUnits returns the work units of an evaluate task: the tokens that it predicts × a third of a training step's
+// FLOPs, since it goes forward only.
+func (s Spec) EvaluateUnits() int64 {
+	t := int64(s.Model.Context)
+	return (max(s.Data.HeldOut.Tokens-1, 0) / t * t) * (s.Model.FlopsPerToken() / 3)
+}
+
+// evaluations counts the evaluate tasks of rounds from number on.
+func (s Spec) evaluations(number int) int64 {
+	every := s.Recipe.Evaluate
+	if every == 0 {
+		return 0
+	}
+	upTo := func(n int) int64 { // of rounds 1 to n
+		if n < 1 {
+			return 0
+		}
+		return int64((n-1)/every) + 1
+	}
+	return upTo(s.Recipe.Rounds) - upTo(number-1)
+}
+
 // SliceBounds returns the range low ≤ i < high of parameters in a slice. Slices differ by at most one parameter; the
 // longer ones come first.
 func (s Spec) SliceBounds(slice int) (low, high int64) {
@@ -88,6 +116,7 @@ func (s Spec) CostFrom(number int) *big.Int {
 	for j := range s.Recipe.Slices {
 		merges.Add(merges, s.Reward(s.MergeUnits(j)))
 	}
+	train.Add(train, new(big.Int).Mul(s.Reward(s.EvaluateUnits()), big.NewInt(s.evaluations(number))))
 	return train.Add(train, merges.Mul(merges, big.NewInt(int64(s.Recipe.Rounds+1-number))))
 }
 

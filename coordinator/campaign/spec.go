@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"math"
 	"slices"
 
 	"quire/proto/canon"
@@ -76,6 +77,12 @@ type HeldOut struct {
 	Shards []canon.Object `json:"shards"`
 }
 
+// BitsPerByte returns a mean loss over the held-out tokens, in nats, as bits per byte of text, which compares models with
+// different tokenizers. It is for people.
+func (h HeldOut) BitsPerByte(loss float64) float64 {
+	return loss / math.Ln2 * float64(h.Tokens) / float64(max(h.Bytes, 1))
+}
+
 // Recipe fixes the computation of every round.
 type Recipe struct {
 	Mode      string   `json:"mode"`      // ModeGradient: a lane's delta is the gradient of its mean loss
@@ -84,6 +91,7 @@ type Recipe struct {
 	Lanes     int      `json:"lanes"`     // train tasks per round
 	Sequences int      `json:"sequences"` // sequences of Context tokens per lane
 	Slices    int      `json:"slices"`    // merge tasks per round
+	Evaluate  int      `json:"evaluate"`  // checkpoints of rounds 0, Evaluate, 2·Evaluate, … are evaluated; 0 for none
 	Codec     string   `json:"codec"`     // of deltas: "fp32", "bf16" or "int8"
 	Clip      Decimal  `json:"clip"`      // bound of the 2-norm of a lane's gradient
 	Optimizer AdamW    `json:"optimizer"`

@@ -14,6 +14,9 @@ type Stage string
 // Funding ──treasury active──► Training ──last round closed──► Trained
 //
 //	└────────treasury failed or closed────────┴──► Failed
+//	└──────────────────cancelled──────────────┘
+//
+// Beside its stage a campaign may be paused: no task is issued, and what is leased is still accepted.
 const (
 	Funding  Stage = "funding"
 	Training Stage = "training"
@@ -33,16 +36,25 @@ const (
 var (
 	// ErrPhase: the campaign is not where this event can happen.
 	ErrPhase = errors.New("campaign: not in this stage")
+	// ErrWhy: a pause or an end without a reason, or one too long to show.
+	ErrWhy = fmt.Errorf("campaign: say why, in 1 to %d bytes", WhyBytesMax)
+	// ErrFunded: the money decides when this campaign ends.
+	ErrFunded = errors.New("campaign: its treasury contract decides when it ends: pause it instead, and what is not earned goes back to the funders by the contract's rules")
 	// ErrRound: a round other than the open one cannot close.
 	ErrRound = errors.New("campaign: not the open round")
 )
 
+// WhyBytesMax bounds an operator's reason, which stands in one line of the dashboard.
+const WhyBytesMax = 200
+
 // State is a campaign's life so far.
 type State struct {
 	Stage      Stage        `json:"stage"`
-	Round      int          `json:"round"`      // the open round while Training; Rounds+1 once Trained
-	Checkpoint canon.Digest `json:"checkpoint"` // at the end of the last closed round
-	Record     canon.Digest `json:"record"`     // of the last closed round
+	Round      int          `json:"round"`               // the open round while Training; Rounds+1 once Trained
+	Checkpoint canon.Digest `json:"checkpoint"`          // at the end of the last closed round
+	Record     canon.Digest `json:"record"`              // of the last closed round
+	Paused     string       `json:"paused,omitempty"`    // why no task is issued; "" while tasks are
+	Cancelled  string       `json:"cancelled,omitempty"` // why an operator ended it; "" if nobody did
 }
 
 // New is a published campaign that waits for its treasury.
@@ -62,6 +74,18 @@ type RoundClosed struct {
 	Record     canon.Digest
 }
 
+// Pause: issue no task until Resume. A second one changes the reason.
+type Pause struct{ Why string }
+
+// Resume: issue tasks again.
+type Resume struct{}
+
+// Cancel: end the campaign. It is for trials; where money is, the contract ends it.
+type Cancel struct {
+	Why    string
+	Funded bool // the campaign has a treasury
+}
+
 // WentBack: a round that was closed turned out to hold a wrong result; it is opened again and those after it are void.
 type WentBack struct {
 	Number     int          // of the round that is opened again
@@ -71,6 +95,9 @@ type WentBack struct {
 func (TreasuryPhase) event() {}
 func (WentBack) event()      {}
 func (RoundClosed) event()   {}
+func (Pause) event()         {}
+func (Resume) event()        {}
+func (Cancel) event()        {}
 
 // Effect is what the engine has to do about a new state.
 type Effect interface{ effect() }
@@ -95,6 +122,13 @@ func (s State) Apply(_ time.Time, e Event) (State, []Effect, error) {
 		return s.treasury(e.Phase)
 	case RoundClosed:
 		return s.roundClosed(e)
+	case Pause:
+		return s.pause(e)
+	case Resume:
+		s.Paused = ""
+		return s, nil, nil
+	case Cancel:
+		return s.cancel(e)
 	case WentBack:
 		return s.wentBack(e)
 	}
@@ -108,10 +142,46 @@ func (s State) treasury(phase string) (State, []Effect, error) {
 		s.Stage = Training
 		return s, []Effect{OpenRound{Number: 0}}, nil
 	case s.Stage == Funding && over, s.Stage == Training && over:
-		s.Stage = Failed
+		s.Stage, s.Paused = Failed, ""
 		return s, []Effect{Ended{Failed}}, nil
 	}
 	return s, nil, nil // nothing new
+}
+
+// Over reports whether no task will ever be issued again.
+func (s State) Over() bool { return s.Stage == Trained || s.Stage == Failed }
+
+func checkWhy(why string) error {
+	if why == "" || len(why) > WhyBytesMax {
+		return fmt.Errorf("%w: got %d", ErrWhy, len(why))
+	}
+	return nil
+}
+
+func (s State) pause(e Pause) (State, []Effect, error) {
+	if s.Over() {
+		return s, nil, fmt.Errorf("%w: this campaign is %s already", ErrPhase, s.Stage)
+	}
+	if err := checkWhy(e.Why); err != nil {
+		return s, nil, err
+	}
+	s.Paused = e.Why
+	return s, nil, nil
+}
+
+func (s State) cancel(e Cancel) (State, []Effect, error) {
+	switch err := checkWhy(e.Why); {
+	case s.Stage == Failed && s.Cancelled != "":
+		return s, nil, nil // once is enough
+	case s.Over():
+		return s, nil, fmt.Errorf("%w: this campaign is %s already", ErrPhase, s.Stage)
+	case e.Funded:
+		return s, nil, ErrFunded
+	case err != nil:
+		return s, nil, err
+	}
+	s.Stage, s.Cancelled, s.Paused = Failed, e.Why, ""
+	return s, []Effect{Ended{Failed}}, nil
 }
 
 func (s State) roundClosed(e RoundClosed) (State, []Effect, error) {
@@ -123,7 +193,7 @@ func (s State) roundClosed(e RoundClosed) (State, []Effect, error) {
 	}
 	s.Round, s.Checkpoint, s.Record = s.Round+1, e.Checkpoint, e.Record
 	if s.Round > e.Rounds {
-		s.Stage = Trained
+		s.Stage, s.Paused = Trained, ""
 		return s, []Effect{Ended{Trained}}, nil
 	}
 	return s, []Effect{OpenRound{Number: s.Round, Base: s.Checkpoint}}, nil

@@ -214,10 +214,14 @@ func checkRecipe(s Spec) error {
 	err := errors.Join(
 		within("recipe.rounds", r.Rounds, 1, RoundsMax), within("recipe.lanes", r.Lanes, 1, LanesMax),
 		within("recipe.sequences", r.Sequences, 1, SequencesMax), within("recipe.slices", r.Slices, 1, slicesMax),
+		within("recipe.evaluate", r.Evaluate, 0, r.Rounds),
 		within("recipe.schedule.warmup", r.Schedule.Warmup, 0, r.Rounds),
 		within("settlement.epochRounds", s.Settlement.EpochRounds, 1, r.Rounds))
 	if err != nil {
 		return err
+	}
+	if r.Evaluate > 0 && s.Data.HeldOut.Tokens == 0 {
+		return errors.New("recipe.evaluate needs held-out text: build the data with `coordinator data build --held-out`, or set it to 0")
 	}
 	if r.Codec != "fp32" && r.Codec != "bf16" && r.Codec != "int8" {
 		return fmt.Errorf("recipe.codec %.40q is unknown, want \"fp32\", \"bf16\" or \"int8\"", r.Codec)
@@ -288,6 +292,9 @@ func checkPay(s Spec) error {
 	}
 	if u := s.TrainUnits(); u <= 0 || u > UnitsMax {
 		return fmt.Errorf("a train task has more than %d work units: fewer sequences or a smaller model", int64(UnitsMax))
+	}
+	if !product(UnitsMax, s.Data.HeldOut.Tokens, s.Model.FlopsPerToken()) {
+		return fmt.Errorf("an evaluate task has more than %d work units: less held-out text or a smaller model", int64(UnitsMax))
 	}
 	if low, high := s.SliceBounds(0); !product(UnitsMax, 4*(high-low), int64(s.Recipe.Lanes+6), s.Pay.UnitsPerByte) {
 		return fmt.Errorf("a merge task has more than %d work units: more slices, fewer lanes or a smaller pay.unitsPerByte", int64(UnitsMax))

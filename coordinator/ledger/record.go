@@ -114,6 +114,8 @@ func Units(spec campaign.Spec, kind round.Kind, index int) (int64, error) {
 		return spec.TrainUnits(), nil
 	case kind == round.Merge && index >= 0 && index < spec.Recipe.Slices:
 		return spec.MergeUnits(index), nil
+	case kind == round.Evaluate && index == 0 && spec.Recipe.Evaluate > 0:
+		return spec.EvaluateUnits(), nil
 	}
 	return 0, fmt.Errorf("no task %s %d in this campaign", kind, index)
 }

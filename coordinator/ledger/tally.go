@@ -125,6 +125,17 @@ func (t *Tally) Suspect() []round.Answer {
 	return answers
 }
 
+// Unchecked returns the results of rounds from number on that nobody has checked, in the order of the ledger.
+func (t *Tally) Unchecked(number int) []round.Answer {
+	var answers []round.Answer
+	for i, r := range t.results {
+		if p := t.at[i]; p.round >= number && len(r.Claims) == 1 {
+			answers = append(answers, round.Answer{Round: p.round, Kind: p.kind, Index: p.index, Task: r.Task, Claim: r.Claims[0]})
+		}
+	}
+	return answers
+}
+
 // State is what became of a row.
 type State string
 
@@ -203,7 +214,7 @@ func (t *Tally) Complete(spec campaign.Spec, number int) bool {
 			return false
 		}
 	}
-	return true
+	return !spec.Evaluates(number) || t.places[place{number, round.Evaluate, 0}] > 0
 }
 
 // False reports whether a wrong result is known of a round up to and including number.

@@ -87,7 +87,7 @@ func (s State) ready() bool {
 // are answered already. Only settled claims are adopted.
 func (s State) Adopt(claims func(slot Slot) []verify.Claim) State {
 	s.Slots = slices.Clone(s.Slots)
-	for _, kind := range []Kind{Train, Merge} {
+	for _, kind := range []Kind{Train, Evaluate, Merge} {
 		for i := range s.Own() {
 			slot := &s.Slots[i]
 			if slot.Kind != kind || slot.Status != Open || len(slot.Claims) > 0 {

@@ -17,6 +17,8 @@ const (
 	// Merge reduces one slice of every lane's delta and steps the optimiser. In round 0 it makes the slice of the
 	// initial checkpoint from the seed.
 	Merge Kind = "merge"
+	// Evaluate computes how well the base checkpoint predicts the held-out text.
+	Evaluate Kind = "evaluate"
 )
 
 // Task is a unit of work: a pure function of what it names, known by the digest of its canonical bytes. Every field is
@@ -32,12 +34,12 @@ type Task struct {
 
 // States is the number of states of a task's computation to which a submission commits; the last is its output. Those of a
 // train task are spread over its sequences (campaign.Spec.StepSequences): the state is the gradient so far. A merge has
-// one on the way, the mean of the deltas; the initial checkpoint has none.
+// one on the way, the mean of the deltas; the initial checkpoint and an evaluation have none.
 func States(spec campaign.Spec, t Task) int {
 	switch {
 	case t.Kind == Train:
 		return spec.Audit.Steps
-	case t.Round > 0:
+	case t.Kind == Merge && t.Round > 0:
 		return 2
 	}
 	return 1
@@ -57,6 +59,28 @@ type Slice struct {
 	Weights canon.Object `json:"weights"`
 	Moment1 canon.Object `json:"moment1"`
 	Moment2 canon.Object `json:"moment2"`
+}
+
+// Evaluation is the output record of an evaluate task. Perplexity and bits per byte follow from it and the spec.
+type Evaluation struct {
+	Task   canon.Digest `json:"task"`
+	Loss   uint32       `json:"loss"`   // binary32 bits of the mean loss over Tokens, in nats per token
+	Tokens int64        `json:"tokens"` // predicted
+}
+
+// DecodeEvaluation reads an evaluate task's output and checks that it answers task.
+func DecodeEvaluation(spec campaign.Spec, task canon.Digest, b []byte) (Evaluation, error) {
+	e, err := canon.Decode[Evaluation](b)
+	if err != nil {
+		return e, fmt.Errorf("%w: %w", ErrOutput, err)
+	}
+	if e.Task != task {
+		return e, fmt.Errorf("%w: evaluation answers task %s, not %s", ErrOutput, e.Task.Short(), task.Short())
+	}
+	if t := int64(spec.Model.Context); !finite(e.Loss) || e.Tokens != (spec.Data.HeldOut.Tokens-1)/t*t {
+		return e, fmt.Errorf("%w: evaluation of %d tokens with loss bits %#08x", ErrOutput, e.Tokens, e.Loss)
+	}
+	return e, nil
 }
 
 // Checkpoint names weights and optimiser state at the end of a round, and through Parent every checkpoint before it.
@@ -129,7 +153,7 @@ type Record struct {
 	Base       canon.Digest `json:"base"`
 	Checkpoint canon.Digest `json:"checkpoint"`
 	Link       canon.Digest `json:"link"` // with which its draws were made; the record before has this link's SHA-256
-	Done       []Done       `json:"done"` // train tasks, then merge tasks, by index
+	Done       []Done       `json:"done"` // train tasks, then merge tasks, by index; then the evaluate task, if there is one
 }
 
 // Task returns the record of a task of the round.

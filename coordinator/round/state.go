@@ -72,7 +72,8 @@ type State struct {
 	Base     canon.Digest // checkpoint; none in round 0
 	Lanes    int          // 0 in round 0
 	Merges   int
-	Slots    []Slot // Lanes train slots, then Merges merge slots, then cases
+	Evals    int    // 0 or 1
+	Slots    []Slot // Lanes train slots, then Merges merge slots, then Evals evaluate slots, then cases
 }
 
 // New opens a round.
@@ -81,7 +82,10 @@ func New(spec campaign.Spec, number int, base canon.Digest) State {
 	if number == 0 {
 		s.Lanes = 0
 	}
-	s.Slots = make([]Slot, s.Lanes+s.Merges)
+	if spec.Evaluates(number) {
+		s.Evals = 1
+	}
+	s.Slots = make([]Slot, s.Lanes+s.Merges+s.Evals)
 	for i := range s.Slots {
 		s.Slots[i] = s.fresh(i)
 	}
@@ -91,7 +95,10 @@ func New(spec campaign.Spec, number int, base canon.Digest) State {
 // fresh is the slot at position i of the round's own tasks before anything is known.
 func (s State) fresh(i int) Slot {
 	kind, index := Train, i
-	if i >= s.Lanes {
+	switch {
+	case i >= s.Lanes+s.Merges:
+		kind, index = Evaluate, i-s.Lanes-s.Merges
+	case i >= s.Lanes:
 		kind, index = Merge, i-s.Lanes
 	}
 	return Slot{Round: s.Number, Kind: kind, Index: index, Status: Waiting, Copies: 1}
@@ -109,7 +116,7 @@ func (s State) Restore(stored []Slot) (State, error) {
 			s = s.withCase(slot)
 		case !ok:
 			return s, fmt.Errorf("%w: stored %s %d", ErrUnknown, slot.Kind, slot.Index)
-		case slot.Kind == Train:
+		case slot.Kind != Merge:
 			s.Slots[i] = slot
 		default:
 			merges = append(merges, slot)
@@ -141,15 +148,17 @@ func (s State) at(kind Kind, index int) (int, bool) {
 		return index, true
 	case kind == Merge && index >= 0 && index < s.Merges:
 		return s.Lanes + index, true
+	case kind == Evaluate && index >= 0 && index < s.Evals:
+		return s.Lanes + s.Merges + index, true
 	}
 	return 0, false
 }
 
-// Own returns the slots of the round's own tasks: train, then merge.
-func (s State) Own() []Slot { return s.Slots[:s.Lanes+s.Merges] }
+// Own returns the slots of the round's own tasks: train, then merge, then evaluate.
+func (s State) Own() []Slot { return s.Slots[:s.Lanes+s.Merges+s.Evals] }
 
 // Cases returns the tasks of earlier rounds that are computed again because their first node is under suspicion.
-func (s State) Cases() []Slot { return s.Slots[s.Lanes+s.Merges:] }
+func (s State) Cases() []Slot { return s.Slots[s.Lanes+s.Merges+s.Evals:] }
 
 // False returns the first earlier round that was closed with an output which is now known to be wrong: the campaign must
 // go back there. It is settled once no case is open.
@@ -229,7 +238,7 @@ func (s State) opened() State {
 	merge := s.ready()
 	for i := range s.Own() {
 		slot := &s.Slots[i]
-		if slot.Status == Waiting && (slot.Kind == Train || merge) {
+		if slot.Status == Waiting && (slot.Kind != Merge || merge) {
 			slot.Status = Open
 			slot.Task = canon.DigestOf(s.Task(*slot))
 		}

@@ -1,5 +1,5 @@
-// Embedding: forward a thread copies one element; backward it computes a column of the table, positions ascending, so that
-// nothing is added in an order that the hardware chooses.
+// Embedding: forward a thread copies one element; backward a warp computes a row of the table, for which it looks through all
+// positions, ascending, so that nothing is added in an order that the hardware chooses.
 
 KERNEL(embedding) {
 	int64_t e = ELEMENT;
@@ -8,10 +8,14 @@ KERNEL(embedding) {
 }
 
 KERNEL(embedding_backward) {
-	int64_t i = ELEMENT;
-	if (i >= o.C) return;
-	for (int64_t n = 0; n < o.N; n++) {
-		float *row = o.dtable + o.id[n] * o.C;
-		row[i] = row[i] + o.dy[n * o.C + i];
+	int64_t id = WARP_INDEX;
+	if (id >= o.V) return;
+	float *row = o.dtable + id * o.C;
+	for (int64_t first = 0; first < o.N; first += WARP) {
+		uint32_t found = ballot(first + LANE < o.N && o.id[first + LANE] == id);
+		for (; found != 0; found &= found - 1) {
+			const float *d = o.dy + (first + __builtin_ctz(found)) * o.C;
+			for (int64_t i = LANE; i < o.C; i += WARP) row[i] = row[i] + d[i];
+		}
 	}
 }

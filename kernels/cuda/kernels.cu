@@ -3,7 +3,6 @@
 
 #include "adamw.cu"
 #include "attention.cu"
-#include "codec.cu"
 #include "embedding.cu"
 #include "matmul.cu"
 #include "rmsnorm.cu"

@@ -91,7 +91,7 @@ struct embedding_backward_operands {
 	float *dtable;
 	const float *dy;
 	const int32_t *id;
-	int64_t N, C;
+	int64_t N, C, V;
 };
 
 struct add_operands {
@@ -137,36 +137,10 @@ struct adamw_operands {
 	int64_t n;
 };
 
-struct bf16_encode_operands {
-	uint16_t *y;
-	const float *x;
-	int64_t n;
-};
-
-struct bf16_decode_operands {
-	float *y;
-	const uint16_t *x;
-	int64_t n;
-};
-
-struct int8_encode_operands {
-	uint8_t *e;
-	int8_t *q;
-	const float *x;
-	int64_t n;
-};
-
-struct int8_decode_operands {
-	float *y;
-	const uint8_t *e;
-	const int8_t *q;
-	int64_t n;
-};
-
 // Every kernel, once.
 #define Q_KERNELS(K) \
 	K(matmul) K(rmsnorm) K(rmsnorm_backward) K(rmsnorm_gain) K(rope) K(attention) K(attention_dq) K(attention_dkv) \
 	K(swiglu) K(swiglu_backward) K(softmax) K(cross_entropy) K(embedding) K(embedding_backward) K(add) K(scale) K(sum) \
-	K(sum_squares) K(ascending_sum) K(finite) K(adamw) K(bf16_encode) K(bf16_decode) K(int8_encode) K(int8_decode)
+	K(sum_squares) K(ascending_sum) K(finite) K(adamw)
 
 #endif

@@ -1,4 +1,4 @@
-// RMSNorm: a warp computes a row; of the gain's gradient a thread computes a column.
+// RMSNorm: a warp computes a row.
 
 KERNEL(rmsnorm) {
 	int64_t n = WARP_INDEX;
@@ -23,15 +23,24 @@ KERNEL(rmsnorm_backward) {
 	}
 }
 
+// A block of 256 threads computes 32 columns; its 8 rows of threads take a chain of 256 rows each, and the sums are added in
+// ascending order.
 KERNEL(rmsnorm_gain) {
-	int64_t i = ELEMENT;
-	if (i >= o.C) return;
-	float sum = o.add ? o.dw[i] : 0.0f;
-	for (int64_t first = 0; first < o.N; first += Q_CHAIN) {
+	enum { GROUPS = 8 };
+	SHARED float chains[GROUPS * WARP];
+	int64_t i = BLOCK_X * WARP + LANE, group = THREAD / WARP;
+	float sum = o.add && i < o.C ? o.dw[i] : 0.0f;
+	for (int64_t start = 0; start < o.N; start += GROUPS * Q_CHAIN) {
+		int64_t first = start + group * Q_CHAIN;
 		float chain = 0.0f;
-		for (int64_t n = first; n < least(o.N, first + Q_CHAIN); n++)
-			chain = fused(o.dy[n * o.C + i] * o.x[n * o.C + i], o.r[n], chain);
-		sum = first == 0 && !o.add ? chain : sum + chain;
+		if (i < o.C)
+			for (int64_t n = first; n < least(o.N, first + Q_CHAIN); n++)
+				chain = fused(o.dy[n * o.C + i] * o.x[n * o.C + i], o.r[n], chain);
+		chains[THREAD] = chain;
+		SYNC();
+		for (int64_t g = 0; g < GROUPS && start + g * Q_CHAIN < o.N; g++)
+			sum = start + g == 0 && !o.add ? chains[LANE] : sum + chains[g * WARP + LANE];
+		SYNC();
 	}
-	o.dw[i] = sum;
+	if (i < o.C && group == 0) o.dw[i] = sum;
 }

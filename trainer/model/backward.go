@@ -33,7 +33,7 @@ func (w *Workspace) backward(weights, grad []float32, b batch, first bool) {
 	kernels.RMSNormBackward(stream, branch, cut(w.last, N*C), l.norm.of(weights), cut(w.finalR, N))
 	gradientGain(first, l.norm.of(grad), branch, cut(w.last, N*C), cut(w.finalR, N))
 	for i := len(l.layers) - 1; i >= 0; i-- {
-		a := w.layers[i].trim(m, b)
+		a := w.trim(w.layers[i], b)
 		if w.forgets && i+1 < len(l.layers) { // the last layer's activations are still there
 			w.layerForward(l.layers[i], weights, a, b)
 		}
@@ -66,7 +66,7 @@ func (w *Workspace) layerBackward(s layerSpans, weights, grad []float32, a activ
 	kernels.Matmul(kernels.NN, branch, stream, s.out.of(weights), kernels.Shape{M: N, N: C, K: C})
 	gradientProduct(first, s.out.of(grad), stream, a.o, kernels.Shape{M: C, N: C, K: N})
 	kernels.AttentionBackward(heads, branch, a.o, a.p, a.qkv, m.heads(b))
-	kernels.RotateBackward(heads, m.rotation(b))
+	kernels.RotateBackward(heads, w.turns(b))
 	kernels.Matmul(kernels.NN, branch, heads, s.qkv.of(weights), kernels.Shape{M: N, N: C, K: Q})
 	gradientProduct(first, s.qkv.of(grad), heads, a.h1, kernels.Shape{M: Q, N: C, K: N})
 	kernels.RMSNormBackwardAdd(stream, branch, a.x, s.norm1.of(weights), a.r1)

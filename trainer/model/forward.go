@@ -8,11 +8,11 @@ import "quire/kernels"
 func cut(x []float32, n int) []float32 { return x[:n:n] }
 
 // trim returns the activations of N rows in buffers that may hold more.
-func (a activations) trim(m *Model, b batch) activations {
-	c, n := m.config, b.rows()
+func (w *Workspace) trim(a activations, b batch) activations {
+	m, c, n := w.model, w.model.config, b.rows()
 	return activations{
 		x: cut(a.x, n*c.Width), h1: cut(a.h1, n*c.Width), r1: cut(a.r1, n),
-		qkv: cut(a.qkv, n*m.qkvWidth()), p: cut(a.p, n*c.Heads*b.positions), o: cut(a.o, n*c.Width),
+		qkv: cut(a.qkv, n*m.qkvWidth()), p: cut(a.p, m.heads(b).Kept(w.arena.GPU(), n)), o: cut(a.o, n*c.Width),
 		mid: cut(a.mid, n*c.Width), h2: cut(a.h2, n*c.Width), r2: cut(a.r2, n),
 		gu: cut(a.gu, 2*n*c.Hidden), s: cut(a.s, n*c.Hidden),
 	}
@@ -27,7 +27,7 @@ func (w *Workspace) forward(weights []float32, b batch) {
 		if i+1 < len(w.layers) {
 			next = w.layers[i+1].x
 		}
-		a := w.layers[i].trim(m, b)
+		a := w.trim(w.layers[i], b)
 		if w.layerForward(spans, weights, a, b); w.halted() {
 			return
 		}
@@ -43,7 +43,7 @@ func (w *Workspace) layerForward(s layerSpans, weights []float32, a activations,
 	C, F, Q := m.config.Width, m.config.Hidden, m.qkvWidth()
 	kernels.RMSNorm(a.h1, a.r1, a.x, s.norm1.of(weights))
 	kernels.Matmul(kernels.NT, a.qkv, a.h1, s.qkv.of(weights), kernels.Shape{M: N, N: Q, K: C})
-	kernels.Rotate(a.qkv, m.rotation(b))
+	kernels.Rotate(a.qkv, w.turns(b))
 	kernels.Attention(a.o, a.p, a.qkv, m.heads(b))
 	kernels.Matmul(kernels.NT, a.mid, a.o, s.out.of(weights), kernels.Shape{M: N, N: C, K: C})
 	kernels.Add(a.mid, a.x, a.mid)

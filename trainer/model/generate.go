@@ -32,6 +32,10 @@ func (w *Workspace) Generate(weights []float32, prompt []int32, n int, s Samplin
 	}
 	text := append(make([]int32, 0, len(prompt)+n), prompt...)
 	w.stopped = nil
+	weights, err := w.bring(weights)
+	if err != nil {
+		return nil, err
+	}
 	for i := range n {
 		logits := w.next(weights, text[max(0, len(text)-w.model.config.Context):])
 		if w.halted() {
@@ -45,14 +49,15 @@ func (w *Workspace) Generate(weights []float32, prompt []int32, n int, s Samplin
 	return text[len(prompt):], nil
 }
 
-// next returns the logits of the token after ids, in memory of the workspace.
+// next returns the logits of the token after ids, in Go's memory, which the workspace owns.
 func (w *Workspace) next(weights []float32, ids []int32) []float32 {
 	copy(w.ids, ids)
 	w.forward(weights, batch{1, len(ids)})
 	width := w.model.config.Width
-	copy(w.last[:width], w.last[(len(ids)-1)*width:]) // the head needs one row
+	kernels.Copy(w.last[:width], w.last[(len(ids)-1)*width:len(ids)*width]) // the head needs one row
 	w.head(weights, 1)
-	return w.logits[:w.model.config.Vocab]
+	kernels.Copy(w.chosen, w.logits[:w.model.config.Vocab])
+	return w.chosen
 }
 
 // choose picks a token from logits, which it overwrites.

@@ -7,26 +7,38 @@ import (
 )
 
 // Loss returns the mean loss, in nats per predicted token, of sequences of Context+1 tokens each: a sequence
-// predicts its tokens 1…Context from those before them. Its error is ErrToken, ErrLength or ErrNotFinite, wrapped.
+// predicts its tokens 1…Context from those before them. Its error is ErrToken, ErrLength or ErrNotFinite, wrapped, or, from a
+// GPU that fails, kernels.ErrGPU: then the computation can be done again on processors, with the same result.
 // It panics if weights are not Params long or there are no sequences.
 func (w *Workspace) Loss(weights []float32, sequences [][]int32) (float32, error) {
 	return w.run(weights, nil, sequences)
 }
 
 // Gradient sets grad [Params] to the gradient of the mean loss over all predicted tokens of the sequences, and
-// returns that loss. It is one sum over all positions in the order of the sequences, whatever the workspace's
+// returns that loss. Weights and grad lie in Go's memory, or both where the workspace computes. It is one sum over all positions in the order of the sequences, whatever the workspace's
 // size; so it is a function of weights and sequences alone. Errors and panics are those of Loss; after an
 // error, grad is worthless.
 func (w *Workspace) Gradient(weights, grad []float32, sequences [][]int32) (float32, error) {
 	if len(grad) != w.model.Params() {
 		panic(fmt.Sprintf("model: gradient has %d elements, the model %d", len(grad), w.model.Params()))
 	}
-	loss, err := w.run(weights, grad, sequences)
+	there := w.there(grad, &w.grad)
+	if err := w.broken(); err != nil {
+		return 0, err
+	}
+	loss, err := w.run(weights, there, sequences)
 	if err != nil {
 		return 0, err
 	}
-	w.addEmbedding(grad)
-	if !kernels.Finite(grad) {
+	w.addEmbedding(there)
+	finite := kernels.Finite(there)
+	if kernels.On(there) != kernels.On(grad) {
+		kernels.Copy(grad, there)
+	}
+	if err := w.broken(); err != nil {
+		return 0, err
+	}
+	if !finite {
 		return 0, ErrNotFinite
 	}
 	return loss, nil
@@ -41,7 +53,11 @@ func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, 
 	if err := m.check(sequences); err != nil {
 		return 0, err
 	}
-	clear(w.embed)
+	weights, err := w.bring(weights)
+	if err != nil {
+		return 0, err
+	}
+	kernels.Clear(w.embed)
 	w.stopped = nil
 	var total float32 // sums of sequences, added in ascending order
 	count := float32(len(sequences) * m.config.Context)
@@ -70,11 +86,26 @@ func (w *Workspace) run(weights, grad []float32, sequences [][]int32) (float32, 
 			w.seen(hi, grad)
 		}
 	}
+	if w.halted() {
+		return 0, w.stopped
+	}
 	mean := total / count
 	if mean-mean != 0 { // NaN or an infinity
 		return 0, ErrNotFinite
 	}
 	return mean, nil
+}
+
+// bring returns the weights where the workspace computes.
+func (w *Workspace) bring(weights []float32) ([]float32, error) {
+	there := w.there(weights, &w.weights)
+	if err := w.broken(); err != nil {
+		return nil, err
+	}
+	if kernels.On(there) != kernels.On(weights) {
+		kernels.Copy(there, weights)
+	}
+	return there, nil
 }
 
 // check refuses sequences that would read outside a table.
@@ -116,5 +147,5 @@ func (w *Workspace) addEmbedding(grad []float32) {
 		kernels.Add(g, g, w.embed)
 		return
 	}
-	copy(g, w.embed)
+	kernels.Copy(g, w.embed)
 }

@@ -1,9 +1,13 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+
+	"quire/kernels"
+)
 
 // StepAt has Gradient call see after the given numbers of sequences, ascending, with the index of the step and the
-// gradient so far (without the part of the input embedding, which is summed apart), which see must neither change nor
+// gradient so far, in Go's memory (without the part of the input embedding, which is summed apart), which see must neither change nor
 // keep. Steps must lie where chains of multiply-adds end, at positions that are multiples of 256: there the sum so far is
 // a function of weights and sequences alone, and being looked at changes no bit. A nil see is never called.
 func (w *Workspace) StepAt(steps []int, see func(step int, grad []float32)) {
@@ -34,8 +38,16 @@ func (w *Workspace) seen(hi int, grad []float32) {
 		return
 	}
 	for i, s := range w.steps {
-		if s == hi {
-			w.see(i, grad)
+		if s != hi {
+			continue
 		}
+		if kernels.On(grad) != nil {
+			if w.shown == nil {
+				w.shown = make([]float32, len(grad))
+			}
+			kernels.Copy(w.shown, grad)
+			grad = w.shown
+		}
+		w.see(i, grad)
 	}
 }

@@ -17,7 +17,10 @@ func TestForgettingChangesNoBit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := m.NewWorkspaceWithin(1, 0)
+		w, err := m.NewWorkspaceOn(nil, 1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		got, err := w.Gradient(weights, again, sequences)
 		if err != nil || got != loss || digest(again) != digest(kept) {
 			t.Errorf("%s: loss %v, want %v; gradients equal: %v; error %v", name, got, loss, digest(again) == digest(kept), err)
@@ -32,8 +35,11 @@ func TestForgettingChangesNoBit(t *testing.T) {
 func TestWorkspaceBytes(t *testing.T) {
 	for name, shape := range shapes {
 		m := mustNew(t, shape)
-		if got, want := m.workspaceBytes(3), m.NewWorkspace(3).Bytes(); got != want {
+		if got, want := m.workspaceBytes(nil, 3), m.NewWorkspace(3).Bytes(); got != want {
 			t.Errorf("%s: expected %d bytes, allocated %d", name, got, want)
+		}
+		if w, err := m.NewWorkspaceOn(nil, 3, 0); err != nil || w.Bytes() != m.WorkspaceBytesMin(nil, 3) {
+			t.Errorf("%s: expected %d bytes, %v", name, m.WorkspaceBytesMin(nil, 3), err)
 		}
 	}
 }
@@ -42,9 +48,7 @@ func TestWorkspaceBytes(t *testing.T) {
 func TestMemoryOfALargeModel(t *testing.T) {
 	m := &Model{config: campaign.Model{Vocab: 50304, Context: 1024, Width: 768, Layers: 12, Heads: 12, KVHeads: 12, Hidden: 2048, Tied: true}}
 	params := newLayout(m.config).params
-	rows := int64(2 * 1024)
-	layer := int64(5*768 + 3*2048 + m.qkvWidth() + 12*1024 + 2)
-	forgetting := m.workspaceBytes(2) - 4*rows*11*(layer-768)
+	forgetting := m.WorkspaceBytesMin(nil, 2)
 	if total := forgetting + 4*4*int64(params); params < 123e6 || total > 4<<30 {
 		t.Errorf("%d parameters need %d MiB", params, total>>20)
 	}

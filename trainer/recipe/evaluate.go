@@ -22,7 +22,7 @@ func (e Evaluation) Perplexity() float64 { return math.Exp(float64(e.Loss)) }
 // BitsPerByte returns the loss in bits per byte of text, which compares models with different tokenizers. h says how
 // many bytes its tokens stand for. It is for people.
 func (e Evaluation) BitsPerByte(h campaign.HeldOut) float64 {
-	return float64(e.Loss) / math.Ln2 * float64(h.Tokens) / float64(h.Bytes)
+	return h.BitsPerByte(float64(e.Loss))
 }
 
 // HeldOut returns the offsets in the held-out stream at which the sequences of an evaluation start, in their order; each

@@ -42,7 +42,7 @@ func TestEvaluation(t *testing.T) {
 	var bits []uint32
 	for _, sequencesAtOnce := range []int{1, 3, 64} {
 		spec.Recipe.Sequences = sequencesAtOnce
-		lane, err := NewLane(spec)
+		lane, err := NewLane(spec, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func TestEvaluation(t *testing.T) {
 
 func TestEvaluationOfBadInput(t *testing.T) {
 	spec := evaluated(170)
-	lane, err := NewLane(spec)
+	lane, err := NewLane(spec, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -218,7 +218,7 @@ func TestTrainClips(t *testing.T) {
 	}
 	train := func(clip campaign.Decimal) (Delta, float64) {
 		spec.Recipe.Clip = clip
-		lane, err := NewLane(spec)
+		lane, err := NewLane(spec, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +243,7 @@ func TestNothingNotFinitePasses(t *testing.T) {
 	spec := small()
 	spec.Recipe.Lanes = 1
 	n := spec.Model.Params()
-	lane, err := NewLane(spec)
+	lane, err := NewLane(spec, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func Reference(spec campaign.Spec, tokens []int32, progress func(RoundResult, St
 	if int64(len(tokens)) != spec.Data.Tokens {
 		return State{}, fmt.Errorf("recipe: %d tokens, the spec says %d", len(tokens), spec.Data.Tokens)
 	}
-	lane, err := NewLane(spec)
+	lane, err := NewLane(spec, nil)
 	if err != nil {
 		return State{}, err
 	}

@@ -38,14 +38,31 @@ const partTokens = 2048
 // million parameters trains in 3 GiB, two of which are weights and gradient. It changes no bit.
 const workspaceMax = 2 << 30
 
-// NewLane returns a lane for a valid spec.
-func NewLane(spec campaign.Spec) (*Lane, error) {
+// gpuTokens is partTokens for GPUs, which have more to do at once, where that much memory is free.
+const (
+	gpuTokens    = 8192
+	gpuTokensMin = 20 << 30
+)
+
+// NewLane returns a lane for a valid spec that computes gradients on a GPU, or on the processors if gpu is nil. It fails with
+// kernels.ErrGPU, wrapped, if the GPU has no room.
+func NewLane(spec campaign.Spec, gpu *kernels.GPU) (*Lane, error) {
 	m, err := model.New(spec.Model)
 	if err != nil {
 		return nil, err
 	}
-	part := min(spec.Recipe.Sequences, max(1, partTokens/spec.Model.Context))
-	l := &Lane{spec, m.NewWorkspaceWithin(part, workspaceMax), make([]float32, m.Params()), make([]canon.Digest, spec.Audit.Steps-1)}
+	tokens, bytes := partTokens, int64(workspaceMax)
+	if gpu != nil {
+		bytes = gpu.Free()/2 - 8*int64(m.Params()) // beside weights and gradient, and half for whatever else there is
+		if gpu.Free() >= gpuTokensMin {
+			tokens = gpuTokens
+		}
+	}
+	w, err := m.NewWorkspaceOn(gpu, min(spec.Recipe.Sequences, max(1, tokens/spec.Model.Context)), bytes)
+	if err != nil {
+		return nil, err
+	}
+	l := &Lane{spec, w, make([]float32, m.Params()), make([]canon.Digest, spec.Audit.Steps-1)}
 	var at []int
 	for i := range l.steps {
 		at = append(at, spec.StepSequences(i))
@@ -54,10 +71,13 @@ func NewLane(spec campaign.Spec) (*Lane, error) {
 	return l, nil
 }
 
+// Free gives a GPU's memory back. The lane must not be used any more.
+func (l *Lane) Free() { l.work.Free() }
+
 // Train returns the delta of a lane that starts from weights [Params] and has the given sequences of Context+1
 // tokens. The lane is clipped by its own norm: if that exceeds Clip, the gradient is multiplied by Clip/norm.
 // Delta.Gradient belongs to the lane and holds until the next Train. It asks stop, unless that is nil, several times a
-// layer, and returns its error as it is. Other errors wrap ErrNotFinite, or model.ErrToken or model.ErrLength for sequences
+// layer, and returns its error as it is. Other errors wrap kernels.ErrGPU if its GPU has failed, ErrNotFinite, or model.ErrToken or model.ErrLength for sequences
 // that are not the spec's.
 func (l *Lane) Train(weights []float32, sequences [][]int32, stop func() error) (Delta, error) {
 	if !kernels.Finite(weights) {

@@ -31,6 +31,8 @@ type Arithmetic interface {
 	// Merge returns one slice of the next checkpoint from that of the base and from every lane's decoded slice of
 	// gradient, in lane order, and the digest of those gradients' mean. It changes neither.
 	Merge(round, slice int, base State, gradients [][]float32) (State, canon.Digest, error)
+	// Evaluate returns the mean loss of weights over the held-out sequences, and how many tokens that were.
+	Evaluate(weights []float32, sequences [][]int32, stop func() error) (loss float32, tokens int64, err error)
 	// Encode and Decode are the spec's codec. Decode refuses bytes that Encode would not make.
 	Encode(x []float32) []byte
 	Decode(b []byte, n int) ([]float32, error)
@@ -99,6 +101,8 @@ func Compute(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs, stop 
 	switch {
 	case task.Kind == round.Train && task.Round > 0:
 		return train(a, spec, task, in, stop)
+	case task.Kind == round.Evaluate && task.Round > 0:
+		return evaluate(a, task, in, stop)
 	case task.Kind == round.Merge && task.Round > 0:
 		return merge(a, spec, task, in)
 	case task.Kind == round.Merge && task.Round == 0 && len(spec.Initial) > 0:
@@ -127,6 +131,19 @@ func train(a Arithmetic, spec campaign.Spec, task round.Task, in Inputs, stop fu
 	}
 	out, err := output(record, objects, g.Steps)
 	out.Loss = g.Loss
+	return out, err
+}
+
+func evaluate(a Arithmetic, task round.Task, in Inputs, stop func() error) (Output, error) {
+	if len(in.Sequences) == 0 {
+		return Output{}, fmt.Errorf("%w: an evaluation of no text", ErrInput)
+	}
+	loss, tokens, err := a.Evaluate(in.Weights, in.Sequences, stop)
+	if err != nil {
+		return Output{}, err
+	}
+	out, err := output(round.Evaluation{Task: canon.DigestOf(task), Loss: math.Float32bits(loss), Tokens: tokens}, nil, nil)
+	out.Loss = loss
 	return out, err
 }
 
@@ -218,6 +235,11 @@ func FloatsLE(x []float32, b []byte) {
 // TrainTask returns the train task of a lane: round is at least 1, base the checkpoint at the end of the round before.
 func TrainTask(spec canon.Digest, number, lane int, base canon.Digest) round.Task {
 	return round.Task{Campaign: spec, Round: number, Kind: round.Train, Index: lane, Base: base}
+}
+
+// EvaluateTask returns the evaluate task of a round that has one.
+func EvaluateTask(spec canon.Digest, number int, base canon.Digest) round.Task {
+	return round.Task{Campaign: spec, Round: number, Kind: round.Evaluate, Base: base}
 }
 
 // MergeTask returns the merge task of a slice. In round 0 base is zero and deltas is nil.

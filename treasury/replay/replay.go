@@ -151,6 +151,11 @@ func Tasks(spec campaign.Spec, epoch int) int {
 	if epoch == 1 { // round 0 merges only
 		n += spec.Recipe.Slices
 	}
+	for number := spec.EpochEnd(epoch) - rounds + 1; number <= spec.EpochEnd(epoch); number++ {
+		if spec.Evaluates(number) {
+			n++
+		}
+	}
 	return n
 }
 

@@ -60,7 +60,6 @@ func runTests(m *testing.M) int {
 	go func() { led <- e.Lead(ctx, l) }()
 	server = httptest.NewServer(api.Handler(api.Config{
 		Engine: e, Blob: b, Dashboard: http.NotFoundHandler(), Log: quiet, Now: time.Now,
-		Ready: func(ctx context.Context) error { return s.Ping(ctx) },
 	}))
 	defer server.Close()
 	code := m.Run()
@@ -125,7 +124,7 @@ func TestOnlyTheOperatorPublishes(t *testing.T) {
 		"absurd size": {func(r *quirev1.PublishRequest) { r.Spec = with(func(s *campaign.Spec) { s.Model.Layers = 1 << 40 }) }, "model.layers"},
 		"absent shard": {func(r *quirev1.PublishRequest) {
 			r.Spec = with(func(s *campaign.Spec) { s.Data.Shards[0].Digest[0]++ })
-		}, "shard 0"},
+		}, "object 0"},
 		"taken name":       {func(r *quirev1.PublishRequest) { r.Spec = with(func(s *campaign.Spec) { s.Title = "Other" }) }, "taken"},
 		"another treasury": {func(r *quirev1.PublishRequest) { r.Treasury = treasury() }, "another treasury"},
 		"half a treasury":  {func(r *quirev1.PublishRequest) { r.Treasury = &quirev1.Treasury{ChainId: 1} }, "needs its chain id"},
@@ -253,7 +252,7 @@ func TestObjectsByDigest(t *testing.T) {
 	if status, text := get(t, "/o/"+spec.Digest().String()); status != 200 || text != string(must(canon.Encode(spec))) {
 		t.Errorf("the spec: %d %.80s", status, text)
 	}
-	for path, want := range map[string]int{"/o/xyz": 400, "/o/" + strings.Repeat("0", 64): 400, "/o/" + strings.Repeat("a", 64): 404, "/readyz": 200, "/healthz": 200} {
+	for path, want := range map[string]int{"/o/xyz": 400, "/o/" + strings.Repeat("0", 64): 400, "/o/" + strings.Repeat("a", 64): 404} {
 		if status, text := get(t, path); status != want {
 			t.Errorf("%s: %d %.80s", path, status, text)
 		}

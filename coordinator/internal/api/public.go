@@ -51,6 +51,7 @@ func (s *publicService) ListRounds(_ context.Context, r *connect.Request[quirev1
 		m.Rounds = append(m.Rounds, &quirev1.Round{
 			Number: uint32(c.Number), Loss: c.Loss, OpenedMs: c.OpenedMs, ClosedMs: c.ClosedMs,
 			Checkpoint: c.Checkpoint.String(), Record: c.Record.String(),
+			HeldOutLoss: c.HeldOut, HeldOutBitsPerByte: v.Parsed.Data.HeldOut.BitsPerByte(c.HeldOut),
 		})
 	}
 	return connect.NewResponse(m), nil

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"time"
 
 	"connectrpc.com/connect"
 
@@ -40,11 +41,15 @@ var codes = []struct {
 	{round.ErrStale, connect.CodeFailedPrecondition},
 	{round.ErrAccepted, connect.CodeFailedPrecondition},
 	{campaign.ErrPhase, connect.CodeFailedPrecondition},
+	{campaign.ErrFunded, connect.CodeFailedPrecondition},
+	{campaign.ErrWhy, connect.CodeInvalidArgument},
 }
 
 // translate gives every error of a call its code. What is not in the table stays in our log.
 func (s *server) translate(next connect.UnaryFunc) connect.UnaryFunc {
-	return func(ctx context.Context, r connect.AnyRequest) (connect.AnyResponse, error) {
+	return func(ctx context.Context, r connect.AnyRequest) (answer connect.AnyResponse, err error) {
+		begin := time.Now()
+		defer func() { s.cfg.Observe(r.Spec().Procedure, time.Since(begin), err) }()
 		ctx, cancel := context.WithTimeout(ctx, callTimeout)
 		defer cancel()
 		response, err := next(ctx, r)

@@ -3,13 +3,11 @@
 //
 //	/quire.v1.PublicService/…        anyone          /o/<sha256>   redirect to an object's bytes
 //	/quire.v1.ContributorService/…   signed          /events       server-sent events
-//	/quire.v1.OperatorService/…      signed          /healthz /readyz
-//	everything else                  the dashboard
+//	/quire.v1.OperatorService/…      signed          everything else: the dashboard
 package api
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -31,28 +29,32 @@ const (
 	callTimeout = 30 * time.Second
 )
 
-// Config is what the server is made of. All fields are required.
+// Config is what the server is made of. All fields but Observe are required.
 type Config struct {
 	Engine    *engine.Engine
 	Blob      *blob.Store
 	Dashboard http.Handler
 	Log       *slog.Logger
 	Now       func() time.Time
-	Ready     func(context.Context) error // nil when this coordinator leads and reaches what it needs
+	// Observe is told of every call that was answered: its procedure, how long it took, and nil or its error.
+	Observe func(procedure string, took time.Duration, err error)
 }
 
-// NewServer returns a server for the coordinator's address. It carries HTTP/1.1 and HTTP/2 without TLS, so that gRPC
+// NewServer returns a server of h for the coordinator's address. It carries HTTP/1.1 and HTTP/2 without TLS, so that gRPC
 // clients work too; TLS ends at a proxy in front.
-func NewServer(cfg Config) *http.Server {
-	h := &http.Server{Handler: Handler(cfg), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, Protocols: new(http.Protocols)}
+func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
+	h := &http.Server{Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, Protocols: new(http.Protocols)}
 	h.Protocols.SetHTTP1(true)
 	h.Protocols.SetUnencryptedHTTP2(true)
-	h.ErrorLog = slog.NewLogLogger(cfg.Log.Handler(), slog.LevelDebug)
+	h.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
 	return h
 }
 
 // Handler returns the whole tree of the coordinator's pages and calls.
 func Handler(cfg Config) http.Handler {
+	if cfg.Observe == nil {
+		cfg.Observe = func(string, time.Duration, error) {}
+	}
 	s := &server{cfg}
 	options := connect.WithHandlerOptions(
 		connect.WithReadMaxBytes(bodyBytesMax),
@@ -68,8 +70,6 @@ func Handler(cfg Config) http.Handler {
 	mux.Handle(path, s.signed(operator))
 	mux.HandleFunc("GET /o/{digest}", s.object)
 	mux.HandleFunc("GET /events", s.events)
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", cfg.Dashboard)
 	return bounded(mux)
 }
@@ -86,14 +86,6 @@ func bounded(next http.Handler) http.Handler {
 }
 
 type server struct{ cfg Config }
-
-func (s *server) ready(w http.ResponseWriter, r *http.Request) {
-	if err := s.cfg.Ready(r.Context()); err != nil {
-		http.Error(w, err.Error(), http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ready")
-}
 
 // recovered turns a panic, which is a bug of ours, into an internal error: one caller must not end the others' rounds.
 func (s *server) recovered(_ context.Context, spec connect.Spec, _ http.Header, p any) error {

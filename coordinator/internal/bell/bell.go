@@ -84,6 +84,10 @@ var (
 	ErrCampaign = errors.New("bell: bad campaign name")
 	// ErrUserKey reports a string that is not the public half of a user's nkey.
 	ErrUserKey = errors.New("bell: bad doorbell key")
+	// ErrDown reports that no NATS server answers now; the connection is being tried again.
+	ErrDown = errors.New("bell: NATS is out of reach")
+	// ErrSettings reports a stream that stands with settings which could lose or hide rings.
+	ErrSettings = errors.New("bell: the stream has unsafe settings")
 	// ErrFull reports that too many rings wait; trainers find the task by polling, or by a later ring.
 	ErrFull = errors.New("bell: too many rings wait")
 )
@@ -114,8 +118,9 @@ type Bell struct {
 	verified map[string]bool // campaigns whose stream and consumer exist on this connection; guarded by mu
 }
 
-// Open connects. The connection then heals itself for ever; calls fail while it is down. The error says which field of
-// cfg is wrong, or that no server answers.
+// Open connects. The connection then heals itself for ever; calls fail while it is down. That holds for the first
+// connection too: a server that is away at the start is a doorbell that is out of order, and no reason not to start. The
+// error says which field of cfg is wrong, or that a server refuses our credentials.
 func Open(ctx context.Context, cfg Config) (*Bell, error) {
 	b := &Bell{urls: cfg.PublicURLs, account: cfg.Account, replicas: cfg.Replicas, verified: map[string]bool{}}
 	if len(b.urls) == 0 {
@@ -154,9 +159,12 @@ func (b *Bell) Ensure(ctx context.Context, campaign string) error {
 	if !campaignForm.MatchString(campaign) {
 		return fmt.Errorf("%w: %.60q", ErrCampaign, campaign)
 	}
+	if !b.conn.IsConnected() {
+		return ErrDown
+	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	if _, err := b.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+	want := jetstream.StreamConfig{
 		Name: Stream, Subjects: []string{ringSubject + ".*"}, Description: "tasks that wait, by campaign",
 		Retention: jetstream.WorkQueuePolicy, Storage: jetstream.FileStorage, Replicas: b.replicas,
 		// A full queue refuses: the other policy would drop the rings of those who wait longest. And by subject: a
@@ -164,8 +172,13 @@ func (b *Bell) Ensure(ctx context.Context, campaign string) error {
 		Discard: jetstream.DiscardNew, DiscardNewPerSubject: true,
 		MaxMsgsPerSubject: ringsMax, MaxMsgs: streamRingsMax, MaxBytes: streamBytesMax,
 		MaxMsgSize: ringBytes, MaxAge: ringAgeMax,
-	}); err != nil {
+	}
+	stream, err := b.js.CreateOrUpdateStream(ctx, want)
+	if err != nil {
 		return fmt.Errorf("bell: make stream %s: %w", Stream, err)
+	}
+	if err := checkSettings(stream.CachedInfo().Config, want); err != nil {
+		return err
 	}
 	// No BackOff: it would replace AckWait.
 	if _, err := b.js.CreateOrUpdateConsumer(ctx, Stream, jetstream.ConsumerConfig{
@@ -188,6 +201,9 @@ func (b *Bell) Ensure(ctx context.Context, campaign string) error {
 func (b *Bell) Ring(ctx context.Context, campaign string, task canon.Digest) error {
 	if task.IsZero() {
 		return errors.New("bell: ring for no task")
+	}
+	if !b.conn.IsConnected() {
+		return ErrDown
 	}
 	b.mu.Lock()
 	verified := b.verified[campaign]
@@ -293,5 +309,11 @@ func connect(ctx context.Context, cfg Config, user nkeys.KeyPair, reconnected fu
 		reconnected()
 		cfg.Log.Info("doorbell reconnected", "url", c.ConnectedUrlRedacted())
 	}
+	conn, err := options.Connect()
+	if err == nil || errors.Is(err, nats.ErrAuthorization) || errors.Is(err, nats.ErrAuthExpired) || errors.Is(err, nats.ErrAuthRevoked) {
+		return conn, err
+	}
+	cfg.Log.Warn("no doorbell yet: trainers poll until it answers", "urls", len(cfg.URLs), "err", err)
+	options.RetryOnFailedConnect = true
 	return options.Connect()
 }

@@ -240,7 +240,6 @@ func TestBadInput(t *testing.T) {
 	good := config(s)
 	for name, change := range map[string]func(*bell.Config){
 		"no servers":     func(c *bell.Config) { c.URLs = nil },
-		"no server":      func(c *bell.Config) { c.URLs = []string{"nats://127.0.0.1:1"} },
 		"no JWT":         func(c *bell.Config) { c.UserJWT = "x" },
 		"foreign seed":   func(c *bell.Config) { c.UserSeed = string(seed) },
 		"account seed":   func(c *bell.Config) { c.UserSeed = c.SigningSeed },

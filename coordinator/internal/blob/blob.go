@@ -1,7 +1,7 @@
 // Package blob is the object store: everything large, in any S3 with conditional writes and SHA-256 checksums.
 //
-// Objects are immutable and named by their digest (canon.Digest.Path), records too. The journal of a campaign is the one
-// thing that is named by number, and it is create-only. Nothing here overwrites or deletes.
+// Objects are immutable and named by their digest (canon.Digest.Path), records too. A campaign's journal and the records of
+// its rounds have numbers besides (canon.Series), which are create-only. Nothing here overwrites or deletes.
 //
 //	trainer ── PUT/GET, presigned ──► S3 ◄── records, journal, Stat ── coordinator
 //
@@ -48,8 +48,8 @@ var (
 	// ErrMismatch reports an object whose stored bytes are not the ones that its name promises; the text has its name.
 	// Somebody must look: no URL of ours lets anyone write such an object.
 	ErrMismatch = errors.New("blob: stored object differs from its name")
-	// ErrConflict reports a journal segment that is already there with other bytes: two coordinators disagree.
-	ErrConflict = errors.New("blob: journal segment is already stored with other bytes")
+	// ErrConflict reports a numbered record that is already there with other bytes: two coordinators disagree.
+	ErrConflict = errors.New("blob: a record of this number is already stored with other bytes")
 	// ErrStore reports a store that ignores what the write-once slot needs.
 	ErrStore = errors.New("blob: object store cannot be used")
 )

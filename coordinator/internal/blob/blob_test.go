@@ -288,15 +288,15 @@ func TestCorruptionIsFound(t *testing.T) {
 		t.Errorf("slot for a short record: %v", err)
 	}
 	campaign := canon.Sum([]byte("campaign"))
-	if err := s.PutJournal(t.Context(), campaign, 1, record); err != nil {
+	if err := s.PutNumbered(t.Context(), canon.Journal, campaign, 1, record); err != nil {
 		t.Fatal(err)
 	}
 	name := "journal/" + campaign.String() + "/00000001"
 	corrupt(t, name, []byte(`{"a":2}`))
-	if _, err := s.GetJournal(t.Context(), campaign, 1); !errors.Is(err, blob.ErrMismatch) || !strings.Contains(err.Error(), name) {
+	if _, err := s.GetNumbered(t.Context(), canon.Journal, campaign, 1); !errors.Is(err, blob.ErrMismatch) || !strings.Contains(err.Error(), name) {
 		t.Errorf("changed segment: %v; want its name", err)
 	}
-	for _, err := range s.Journal(t.Context(), campaign) {
+	for _, err := range s.Numbered(t.Context(), canon.Journal, campaign) {
 		if !errors.Is(err, blob.ErrMismatch) {
 			t.Errorf("changed journal: %v", err)
 		}
@@ -315,34 +315,34 @@ func TestJournal(t *testing.T) {
 	s := open(t)
 	campaign, other := canon.Sum([]byte("campaign")), canon.Sum([]byte("other"))
 	for n := 1; n <= 12; n++ {
-		if err := s.PutJournal(t.Context(), campaign, n, segment(n)); err != nil {
+		if err := s.PutNumbered(t.Context(), canon.Journal, campaign, n, segment(n)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.PutJournal(t.Context(), campaign, 3, segment(3)); err != nil {
+	if err := s.PutNumbered(t.Context(), canon.Journal, campaign, 3, segment(3)); err != nil {
 		t.Errorf("same bytes again: %v", err)
 	}
-	if err := s.PutJournal(t.Context(), campaign, 3, segment(4)); !errors.Is(err, blob.ErrConflict) {
+	if err := s.PutNumbered(t.Context(), canon.Journal, campaign, 3, segment(4)); !errors.Is(err, blob.ErrConflict) {
 		t.Errorf("other bytes: %v", err)
 	}
-	for _, n := range []int{0, -1, blob.SegmentNumberMax + 1} {
-		if err := s.PutJournal(t.Context(), campaign, n, segment(1)); err == nil {
+	for _, n := range []int{0, -1, canon.NumberMax + 1} {
+		if err := s.PutNumbered(t.Context(), canon.Journal, campaign, n, segment(1)); err == nil {
 			t.Errorf("number %d was taken", n)
 		}
 	}
-	if err := s.PutJournal(t.Context(), canon.Digest{}, 1, segment(1)); err == nil {
+	if err := s.PutNumbered(t.Context(), canon.Journal, canon.Digest{}, 1, segment(1)); err == nil {
 		t.Error("no campaign was taken")
 	}
 	checkJournal(t, s, campaign, 12, nil)
 	checkJournal(t, s, other, 0, nil)
-	if _, err := s.GetJournal(t.Context(), campaign, 13); !errors.Is(err, blob.ErrMissing) {
+	if _, err := s.GetNumbered(t.Context(), canon.Journal, campaign, 13); !errors.Is(err, blob.ErrMissing) {
 		t.Errorf("segment after the last: %v", err)
 	}
 	if err := os.Remove(file(t, "journal/"+campaign.String()+"/00000010")); err != nil {
 		t.Fatal(err)
 	}
 	checkJournal(t, s, campaign, 9, blob.ErrMissing)
-	for range s.Journal(t.Context(), campaign) {
+	for range s.Numbered(t.Context(), canon.Journal, campaign) {
 		break // a reader may stop
 	}
 }
@@ -352,7 +352,7 @@ func segment(n int) []byte { return fmt.Appendf(nil, `{"number":%d}`, n) }
 func checkJournal(t *testing.T, s *blob.Store, campaign canon.Digest, count int, end error) {
 	t.Helper()
 	n := 0
-	for b, err := range s.Journal(t.Context(), campaign) {
+	for b, err := range s.Numbered(t.Context(), canon.Journal, campaign) {
 		if err != nil {
 			if end == nil || !errors.Is(err, end) {
 				t.Errorf("journal ends with %v, want %v", err, end)

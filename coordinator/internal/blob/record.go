@@ -48,20 +48,17 @@ func (s *Store) GetRecord(ctx context.Context, d canon.Digest) ([]byte, error) {
 	return b, nil
 }
 
-// SegmentNumberMax bounds a journal segment's number, which has eight digits so that names sort as numbers do.
-const SegmentNumberMax = 99_999_999
-
-// PutJournal stores segment number (from 1) of campaign's journal. A segment that is there already with the same bytes
-// is success, with other bytes ErrConflict. Bounds as for PutRecord.
-func (s *Store) PutJournal(ctx context.Context, campaign canon.Digest, number int, b []byte) error {
-	name, err := segmentName(campaign, number)
+// PutNumbered stores record number (from 1) of a series of campaign's. One that is there already with the same bytes is
+// success, with other bytes ErrConflict. Bounds as for PutRecord.
+func (s *Store) PutNumbered(ctx context.Context, series canon.Series, campaign canon.Digest, number int, b []byte) error {
+	name, err := series.Path(campaign, number)
 	if err != nil {
-		return err
+		return fmt.Errorf("blob: %w", err)
 	}
 	if err = s.create(ctx, name, b); !errors.Is(err, errExists) {
 		return err
 	}
-	there, err := s.GetJournal(ctx, campaign, number)
+	there, err := s.GetNumbered(ctx, series, campaign, number)
 	if err != nil {
 		return err
 	}
@@ -71,12 +68,12 @@ func (s *Store) PutJournal(ctx context.Context, campaign canon.Digest, number in
 	return nil
 }
 
-// GetJournal returns a segment. The caller owns the bytes. The error is ErrMissing, or ErrMismatch if the bytes differ
-// from the SHA-256 with which they were stored.
-func (s *Store) GetJournal(ctx context.Context, campaign canon.Digest, number int) ([]byte, error) {
-	name, err := segmentName(campaign, number)
+// GetNumbered returns a record of a series. The caller owns the bytes. The error is ErrMissing, or ErrMismatch if the bytes
+// differ from the SHA-256 with which they were stored.
+func (s *Store) GetNumbered(ctx context.Context, series canon.Series, campaign canon.Digest, number int) ([]byte, error) {
+	name, err := series.Path(campaign, number)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("blob: %w", err)
 	}
 	b, sum, err := s.read(ctx, name)
 	if err != nil {
@@ -88,14 +85,14 @@ func (s *Store) GetJournal(ctx context.Context, campaign canon.Digest, number in
 	return b, nil
 }
 
-// Journal yields the segments of campaign in order, from number 1 to the last. It yields at most one error, as the last
-// pair: GetJournal's, or ErrMissing if a segment is missing before the last one. Each segment has its own deadline.
-func (s *Store) Journal(ctx context.Context, campaign canon.Digest) iter.Seq2[[]byte, error] {
+// Numbered yields the records of a series in order, from number 1 to the last. It yields at most one error, as the last
+// pair: GetNumbered's, or ErrMissing if one is missing before the last one. Each has its own deadline.
+func (s *Store) Numbered(ctx context.Context, series canon.Series, campaign canon.Digest) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		for number := 1; number <= SegmentNumberMax; number++ {
-			b, err := s.GetJournal(ctx, campaign, number)
+		for number := 1; number <= canon.NumberMax; number++ {
+			b, err := s.GetNumbered(ctx, series, campaign, number)
 			if errors.Is(err, ErrMissing) {
-				if err = s.checkEnd(ctx, campaign, number); err == nil {
+				if err = s.checkEnd(ctx, series, campaign, number); err == nil {
 					return
 				}
 			}
@@ -106,15 +103,15 @@ func (s *Store) Journal(ctx context.Context, campaign canon.Digest) iter.Seq2[[]
 	}
 }
 
-// checkEnd reports ErrMissing if a segment exists after the missing number.
-func (s *Store) checkEnd(ctx context.Context, campaign canon.Digest, number int) error {
+// checkEnd reports ErrMissing if a record exists after the missing number.
+func (s *Store) checkEnd(ctx context.Context, series canon.Series, campaign canon.Digest, number int) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	missing, err := segmentName(campaign, number)
+	missing, err := series.Path(campaign, number)
 	if err != nil {
 		return err
 	}
-	prefix := missing[:len(missing)-segmentDigits]
+	prefix := series.Folder(campaign)
 	o, found := <-s.client.Client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{ // cancel ends the listing
 		Prefix: prefix, StartAfter: missing, MaxKeys: 1, Recursive: true,
 	})
@@ -125,16 +122,6 @@ func (s *Store) checkEnd(ctx context.Context, campaign canon.Digest, number int)
 		return s.failure("list", prefix, o.Err)
 	}
 	return fmt.Errorf("%w: %s, but %s is", ErrMissing, missing, o.Key)
-}
-
-const segmentDigits = 8
-
-func segmentName(campaign canon.Digest, number int) (string, error) {
-	if campaign.IsZero() || number < 1 || number > SegmentNumberMax {
-		return "", fmt.Errorf("blob: no journal segment %d of campaign %s, want 1 to %d",
-			number, campaign.Short(), SegmentNumberMax)
-	}
-	return fmt.Sprintf("journal/%s/%0*d", hex.EncodeToString(campaign[:]), segmentDigits, number), nil
 }
 
 // create stores b under name unless something is there: then the error is errExists.

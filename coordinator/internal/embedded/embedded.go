@@ -46,6 +46,9 @@ type Config struct {
 	// Listen addresses as host:port. Empty means 127.0.0.1 with a free port, and port 0 means a free port; a free port
 	// is kept across restarts while nobody else takes it. etcd has no passwords here and so listens on loopback only.
 	EtcdListen, NATSListen, NATSWebsocketListen, S3Listen string
+	// Only names the one server to run, "nats" or "s3"; empty means all three. For rehearsals with servers in processes
+	// of their own.
+	Only string
 	// Log receives warnings and failures of the servers; nil discards them. It never receives a secret.
 	Log *slog.Logger
 }
@@ -131,21 +134,31 @@ func (s *Services) start(ctx context.Context, cfg Config) error {
 		return err
 	}
 
-	etcd, err := startEtcd(ctx, filepath.Join(dir, "etcd"), at.etcd, cfg.Log)
-	if err != nil {
-		return err
+	var etcd etcdServer
+	var s3 s3Server
+	for _, server := range []struct {
+		name  string
+		start func() (stop func() error, err error)
+	}{
+		{"etcd", func() (func() error, error) {
+			etcd, err = startEtcd(ctx, filepath.Join(dir, "etcd"), at.etcd, cfg.Log)
+			return etcd.stop, err
+		}},
+		{"nats", func() (func() error, error) { return startNATS(ctx, filepath.Join(dir, "nats"), at, secrets, cfg.Log) }},
+		{"s3", func() (func() error, error) {
+			s3, err = startS3(ctx, filepath.Join(dir, "s3"), at.s3, secrets)
+			return s3.stop, err
+		}},
+	} {
+		if cfg.Only != "" && cfg.Only != server.name {
+			continue
+		}
+		stop, err := server.start()
+		if err != nil {
+			return err
+		}
+		s.stops = append(s.stops, stop)
 	}
-	s.stops = append(s.stops, etcd.stop)
-	stopNATS, err := startNATS(ctx, filepath.Join(dir, "nats"), at, secrets, cfg.Log)
-	if err != nil {
-		return err
-	}
-	s.stops = append(s.stops, stopNATS)
-	s3, err := startS3(ctx, filepath.Join(dir, "s3"), at.s3, secrets)
-	if err != nil {
-		return err
-	}
-	s.stops = append(s.stops, s3.stop)
 
 	s.EtcdEndpoints = []string{"http://" + reachable(at.etcd)}
 	if s.NATS, err = secrets.nats(at); err != nil {

@@ -35,9 +35,19 @@ func (d *desk) overspent(slot round.Slot) bool {
 	if err != nil {
 		return true
 	}
-	left := d.spec.CostFrom(d.head.State.Round) // the open round counts as if nothing of it was answered: a little too much
-	left.Add(left, d.rewards).Add(left, d.spec.Reward(units))
-	return left.Cmp(new(big.Int).Add(d.spec.Cost(), d.voided)) > 0
+	spent := d.spec.CostFrom(d.round.Number + 1)
+	spent.Add(spent, d.rewards).Add(spent, d.spec.Reward(units))
+	for _, s := range d.round.Own() {
+		if len(s.Claims) == 0 {
+			units, _ := ledger.Units(d.spec, s.Kind, s.Index) // the round's own task: it has units
+			spent.Add(spent, d.spec.Reward(units))
+		}
+	}
+	have := new(big.Int).Add(d.spec.Cost(), d.voided)
+	for _, n := range d.tally.Voided(d.spec.Audit) {
+		have.Add(have, n)
+	}
+	return spent.Cmp(have) > 0
 }
 
 // suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed
@@ -49,6 +59,7 @@ func (d *desk) suspicion() job {
 			answers = append(answers, a)
 		}
 	}
+	answers = append(answers, d.alarm(casesAtOnce-len(answers))...)
 	if len(answers) == 0 {
 		return nil
 	}
@@ -69,6 +80,32 @@ func (d *desk) suspicion() job {
 		}
 		return func() error { return d.suspect(answers, records, void) }, nil
 	}
+}
+
+// alarm returns answers that nobody has checked, at most n, of the rounds since the last evaluation, if the loss on held-out
+// text has jumped since: a false result may be why, and then the campaign goes back.
+func (d *desk) alarm(n int) []round.Answer {
+	if d.round.Evals == 0 || d.spec.Audit.FloorMillionths() == 0 {
+		return nil
+	}
+	now := d.loss[d.round.Slots[d.round.Lanes+d.round.Merges].Output]
+	var before float64
+	last := 0
+	for _, r := range d.rounds {
+		if r.HeldOut > 0 {
+			before, last = r.HeldOut, r.Number
+		}
+	}
+	if now <= before || !verify.Outlier(now, before) {
+		return nil
+	}
+	var answers []round.Answer
+	for _, a := range d.tally.Unchecked(last) {
+		if slot, err := d.round.Slot(a.Task); (err != nil || slot.Copies < 2) && !d.void[a.Task] && len(answers) < n && a.Round < d.round.Number {
+			answers = append(answers, a)
+		}
+	}
+	return answers
 }
 
 // storedTask stores the record of a task of a closed round and returns it; nil if no closed round has that task any more.

@@ -149,5 +149,6 @@ func (w *world) checkChain() (wentBack bool) {
 		wentBack = wentBack || r.Number >= number
 		number, link, at = r.Number, r.Link, r.Previous
 	}
+	w.checkNumbers()
 	return wentBack
 }

@@ -50,6 +50,7 @@ type desk struct {
 	specBytes []byte
 	head      head
 	headRev   int64
+	numbered  int // closings whose record stands under its number
 	round     round.State
 	slotRev   map[string]int64 // slot key → revision; absent means never stored
 	nodes     map[common.Address]*node
@@ -119,7 +120,8 @@ type node struct {
 // Round is a closed round as etcd holds it.
 type Round struct {
 	Number     int          `json:"number"`
-	Loss       float64      `json:"loss"` // mean over lanes, for people
+	Loss       float64      `json:"loss"`    // mean over lanes, for people
+	HeldOut    float64      `json:"heldOut"` // of the checkpoint that it started from, on the held-out text; 0 if not evaluated
 	OpenedMs   int64        `json:"openedMs"`
 	ClosedMs   int64        `json:"closedMs"`
 	Checkpoint canon.Digest `json:"checkpoint"`

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -63,6 +64,7 @@ const LeaseDefault = 15 * time.Second
 type Engine struct {
 	cfg    Config
 	signer common.Address
+	hold   atomic.Pointer[string] // why no campaign gets new leases; nil if they do
 
 	mu    sync.Mutex
 	desks map[string]*desk // guarded by mu; nil while another leads

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/big"
 	"math/rand"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -68,6 +69,32 @@ func (w *world) audit() {
 				w.t.Fatalf("round %d names task %s, the ledger does not", r.Number, d.Task.Short())
 			}
 		}
+	}
+	w.checkNumbers()
+}
+
+// checkNumbers compares the records that stand under numbers with the chain that the last one proves.
+func (w *world) checkNumbers() {
+	w.t.Helper()
+	var chain []canon.Digest
+	for at := w.view().State.Record; !at.IsZero(); {
+		chain = append(chain, at)
+		at = must(canon.Decode[round.Record](must(w.blob.GetRecord(w.t.Context(), at)))).Previous
+	}
+	slices.Reverse(chain)
+	var numbered []canon.Digest
+	w.until("numbered", func() bool {
+		numbered = nil
+		for b, err := range w.blob.Numbered(w.t.Context(), canon.Closings, w.spec.Digest()) {
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			numbered = append(numbered, canon.Sum(b))
+		}
+		return len(numbered) >= len(chain)
+	})
+	if !slices.Equal(numbered, chain) {
+		w.t.Fatalf("%d records have numbers, the chain has %d, and they are not the same", len(numbered), len(chain))
 	}
 }
 
@@ -368,7 +395,7 @@ func TestSegmentFromBeforeACrashIsAdopted(t *testing.T) {
 	s := ledger.Segment{Campaign: w.spec.Digest(), Number: 1, Rows: []ledger.Row{row}}
 	b := must(canon.Encode(s))
 	must(w.blob.PutRecord(t.Context(), b))
-	if err := w.blob.PutJournal(t.Context(), s.Campaign, 1, b); err != nil {
+	if err := w.blob.PutNumbered(t.Context(), canon.Journal, s.Campaign, 1, b); err != nil {
 		t.Fatal(err)
 	}
 	w.finish(h)

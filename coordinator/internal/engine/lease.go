@@ -157,6 +157,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 		return Grant{Reason: d.why()}, nil
 	}
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
+		if why := d.held(); why != "" { // who has a lease keeps it
+			return Grant{Reason: why}, nil
+		}
 		w := &store.Write{}
 		d.putSlot(w, slot)
 		revision, err := d.commit(w)

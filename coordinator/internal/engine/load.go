@@ -30,7 +30,8 @@ func (d *desk) load(ctx context.Context) error {
 	if err := json.Unmarshal(item.Value, &d.head); err != nil {
 		return fmt.Errorf("head: %w", err)
 	}
-	if d.specBytes == nil { // once: the spec never changes, and jobs read it
+	d.numbered = max(d.head.Closings-1, 0) // the last one may be missing; storing it again changes nothing
+	if d.specBytes == nil {                // once: the spec never changes, and jobs read it
 		if d.specBytes, err = d.e.cfg.Blob.GetRecord(ctx, d.head.Spec); err != nil {
 			return fmt.Errorf("spec: %w", err)
 		}
@@ -43,7 +44,7 @@ func (d *desk) load(ctx context.Context) error {
 	}
 	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
 	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadProofs} {
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.checkJournal, d.loadProofs} {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -129,10 +128,8 @@ func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) 
 	}
 	now := e.cfg.Now()
 	h := head{Name: spec.Name, Spec: spec.Digest(), State: campaign.New(), Treasury: p.Treasury, Entropy: p.Entropy, PublishedMs: now.UnixMilli()}
-	h.Links = min(linksPerRound*(spec.Recipe.Rounds+1)+linksPerRound, verify.LinksMax)
-	if _, err := rand.Read(h.Secret[:]); err != nil {
-		return false, err
-	}
+	h.Links = linksOf(spec)
+	h.Secret = e.cfg.secret(h.Spec)
 	if p.Treasury == nil {
 		state, _, err := h.State.Apply(now, campaign.TreasuryPhase{Phase: campaign.PhaseActive})
 		if err != nil {
@@ -149,6 +146,11 @@ func (e *Engine) create(ctx context.Context, spec campaign.Spec, p Publication) 
 	}
 	e.cfg.Log.Info("campaign published", "campaign", spec.Name, "spec", h.Spec)
 	return true, nil
+}
+
+// linksOf is the length of a campaign's chain of links.
+func linksOf(spec campaign.Spec) int {
+	return min(linksPerRound*(spec.Recipe.Rounds+1)+linksPerRound, verify.LinksMax)
 }
 
 // same refuses a publication that differs from the one under its name.

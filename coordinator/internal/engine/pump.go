@@ -64,6 +64,9 @@ func (d *desk) pump(ctx context.Context) {
 
 // next is the most urgent job, nil if there is none.
 func (d *desk) next() (string, job) {
+	if d.numbered < d.head.Closings {
+		return "number the round's record", d.number()
+	}
 	training := d.head.State.Stage == campaign.Training
 	if training {
 		if j := d.suspicion(); j != nil {
@@ -113,7 +116,7 @@ func (d *desk) journal(closed int) job {
 		if _, err := d.e.cfg.Blob.PutRecord(ctx, b); err != nil {
 			return nil, err
 		}
-		err = d.e.cfg.Blob.PutJournal(ctx, segment.Campaign, segment.Number, b)
+		err = d.e.cfg.Blob.PutNumbered(ctx, canon.Journal, segment.Campaign, segment.Number, b)
 		if errors.Is(err, blob.ErrConflict) {
 			segment, b, err = d.stored(ctx, segment, pending)
 		}
@@ -136,7 +139,7 @@ func (d *desk) journal(closed int) job {
 // stored returns the segment that stands under the number of s, if it holds the first of the pending rows and continues
 // the same journal. A coordinator that was the leader may have stored it and not lived to say so in etcd.
 func (d *desk) stored(ctx context.Context, s ledger.Segment, pending []ledger.Row) (ledger.Segment, []byte, error) {
-	b, err := d.e.cfg.Blob.GetJournal(ctx, s.Campaign, s.Number)
+	b, err := d.e.cfg.Blob.GetNumbered(ctx, canon.Journal, s.Campaign, s.Number)
 	if err != nil {
 		return s, nil, err
 	}
@@ -187,11 +190,37 @@ func (d *desk) closeRound() job {
 		if err != nil {
 			return nil, err
 		}
-		loss, err := d.meanLoss(ctx, s, known)
+		closed := Round{Number: s.Number, Checkpoint: checkpoint, Record: record}
+		if closed.Loss, err = d.meanLoss(ctx, s, known); err != nil {
+			return nil, err
+		}
+		if closed.HeldOut, err = d.heldOut(ctx, s, known); err != nil {
+			return nil, err
+		}
+		return func() error { return d.roundClosed(ctx, closed) }, nil
+	}
+}
+
+// number stores the last closed round's record under its number too, where those find it who have nothing but the store.
+// That comes after the transaction that closed the round: by then only one record can ever have this number, so who
+// repeats it after a crash, or as a leader that was deposed, stores the same bytes. No round is closed before, so that
+// after a crash at most the last number can be missing (load).
+func (d *desk) number() job {
+	spec, record, closings := d.head.Spec, d.head.State.Record, d.head.Closings
+	return func(ctx context.Context) (func() error, error) {
+		b, err := d.e.cfg.Blob.GetRecord(ctx, record)
 		if err != nil {
 			return nil, err
 		}
-		return func() error { return d.roundClosed(ctx, s.Number, checkpoint, record, loss) }, nil
+		err = d.e.cfg.Blob.PutNumbered(ctx, canon.Closings, spec, closings, b)
+		if errors.Is(err, blob.ErrConflict) { // a record was restored otherwise than it was: work goes on, audits of the store will tell
+			d.log.Error("a round's record has another's number", "closing", closings, "error", err)
+			err = nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return func() error { d.numbered = closings; return nil }, nil
 	}
 }
 
@@ -224,13 +253,31 @@ func (d *desk) meanLoss(ctx context.Context, s round.State, known map[canon.Dige
 	return sum / float64(max(s.Lanes, 1)), nil
 }
 
-func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record canon.Digest, loss float64) error {
+// heldOut returns the loss of the round's evaluate task, 0 if it has none or nobody has answered it.
+func (d *desk) heldOut(ctx context.Context, s round.State, known map[canon.Digest]float64) (float64, error) {
+	if s.Evals == 0 {
+		return 0, nil
+	}
+	slot := s.Slots[s.Lanes+s.Merges]
+	if loss, ok := known[slot.Output]; ok || slot.Output.IsZero() {
+		return loss, nil
+	}
+	b, err := d.e.cfg.Blob.GetRecord(ctx, slot.Output)
+	if err != nil {
+		return 0, err
+	}
+	evaluation, err := round.DecodeEvaluation(d.spec, slot.Task, b)
+	return float64(math.Float32frombits(evaluation.Loss)), err
+}
+
+func (d *desk) roundClosed(ctx context.Context, closed Round) error {
+	number, checkpoint, record, loss := closed.Number, closed.Checkpoint, closed.Record, closed.Loss
 	now := d.e.cfg.Now()
 	state, effects, err := d.head.State.Apply(now, campaign.RoundClosed{Number: number, Rounds: d.spec.Recipe.Rounds, Checkpoint: checkpoint, Record: record})
 	if err != nil {
 		return err
 	}
-	closed := Round{Number: number, Loss: loss, OpenedMs: d.head.OpenedMs, ClosedMs: now.UnixMilli(), Checkpoint: checkpoint, Record: record}
+	closed.OpenedMs, closed.ClosedMs = d.head.OpenedMs, now.UnixMilli()
 	h := d.head
 	h.State, h.OpenedMs, h.Shown, h.Closings = state, now.UnixMilli(), h.Journal, h.Closings+1
 	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number)).DeletePrefix(d.keys.Cases())
@@ -243,6 +290,9 @@ func (d *desk) roundClosed(ctx context.Context, number int, checkpoint, record c
 	}
 	d.log.Info("round closed", "round", number, "loss", loss, "checkpoint", checkpoint)
 	text := fmt.Sprintf("round %d closed, loss %.4f", number, loss)
+	if closed.HeldOut > 0 {
+		text += fmt.Sprintf("; on held-out text the checkpoint before had %.4f", closed.HeldOut)
+	}
 	if number == 0 {
 		text = "the initial checkpoint is made"
 	}

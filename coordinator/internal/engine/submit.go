@@ -105,8 +105,8 @@ func (e *Engine) Submit(ctx context.Context, name string, s Submission) (Receipt
 // campaign is the spec's digest, which never changes while the desk exists.
 func (d *desk) campaign() canon.Digest { return d.view.Load().Spec }
 
-// inspect checks an output record and that the store holds every object it names, and stores the record. It returns a
-// delta's loss.
+// inspect checks an output record and that the store holds every object it names, and stores the record. It returns the
+// loss that the record names, if it does.
 func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (float64, error) {
 	var objects []canon.Object
 	var loss float64
@@ -123,6 +123,12 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 			return 0, err
 		}
 		objects = slice.Objects()
+	case round.Evaluate:
+		evaluation, err := round.DecodeEvaluation(d.spec, slot.Task, output)
+		if err != nil {
+			return 0, err
+		}
+		loss = float64(math.Float32frombits(evaluation.Loss))
 	}
 	group, ctx2 := errgroup.WithContext(ctx)
 	group.SetLimit(statsAtOnce)
@@ -174,7 +180,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	d.round, d.slotRev[d.slotKey(slot)] = state, revision
 	d.enter(row)
 	d.pending = append(d.pending, row)
-	if slot.Kind == round.Train {
+	if slot.Kind != round.Merge {
 		d.loss[c.Output] = loss
 	}
 	delete(d.rung, s.Task)

@@ -149,6 +149,9 @@ func (d *desk) why() string {
 	if d.trouble != "" {
 		return d.trouble
 	}
+	if why := d.held(); why != "" {
+		return why
+	}
 	s := d.head.State
 	switch s.Stage {
 	case campaign.Funding:
@@ -162,6 +165,9 @@ func (d *desk) why() string {
 	case campaign.Trained:
 		return fmt.Sprintf("all %d rounds are closed", d.spec.Recipe.Rounds)
 	case campaign.Failed:
+		if s.Cancelled != "" {
+			return "ended by the operator: " + s.Cancelled
+		}
 		return "the treasury closed before the training was done; what is left is the funders'"
 	}
 	if d.round.Closed() {

@@ -105,7 +105,7 @@ func TestPreparedCampaignIsComplete(t *testing.T) {
 func TestWhatCannotBePrepared(t *testing.T) {
 	m := model(t)
 	weights := make([]byte, 4*m.Params())
-	set := data(t, tokenizer.Bytes(), 0)
+	set := data(t, tokenizer.Bytes(), 200_000)
 	var learner tokenizer.Trainer
 	learner.Add(strings.Repeat("Whence is it that Nature ", 10))
 	larger, err := learner.Train(300)
@@ -117,7 +117,7 @@ func TestWhatCannotBePrepared(t *testing.T) {
 	wider, shorter := m, m
 	wider.Width, shorter.Context = 256, 64
 	for name, c := range map[string]struct{ data, initial, want string }{
-		"large tokenizer": {data(t, larger, 0), "", "model.vocab"},
+		"large tokenizer": {data(t, larger, 200_000), "", "model.vocab"},
 		"other model":     {set, imported(t, wider, weights), "make them equal"},
 		"short context":   {set, imported(t, shorter, weights), "64 positions"},
 		"cut weights":     {set, imported(t, m, weights[4:]), "import it again"},

@@ -75,3 +75,9 @@ func (k Keys) Epochs() string { return string(k) + "epoch/" }
 
 // Epoch holds one closed epoch.
 func (k Keys) Epoch(number int) string { return fmt.Sprintf("%s%06d", k.Epochs(), number) }
+
+// Audits is the prefix of what operators did.
+func (k Keys) Audits() string { return string(k) + "audit/" }
+
+// Audit holds one act of an operator, by its time in Unix milliseconds.
+func (k Keys) Audit(ms int64) string { return fmt.Sprintf("%s%015d", k.Audits(), ms) }

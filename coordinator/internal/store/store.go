@@ -8,6 +8,7 @@
 //	/quire/campaign/NAME/done/TASK           the row of an accepted task: at most one, for ever
 //	/quire/campaign/NAME/round/ROUND         a closed round
 //	/quire/campaign/NAME/epoch/N             a closed epoch
+//	/quire/campaign/NAME/audit/MS            what an operator did, and when
 //
 // Every write carries the leader's fence: a transaction of a coordinator that is no longer the leader does not commit,
 // however late it arrives. A write that fails with anything but a sentinel of this package has an unknown outcome; the

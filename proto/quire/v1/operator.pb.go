@@ -21,6 +21,63 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// Control is what an operator does to a campaign.
+type Control int32
+
+const (
+	// Refused.
+	Control_CONTROL_UNSPECIFIED Control = 0
+	// Issue no task; accept what is leased.
+	Control_CONTROL_PAUSE Control = 1
+	// Issue tasks again.
+	Control_CONTROL_RESUME Control = 2
+	// End a trial. A campaign with a treasury ends by its contract's rules alone.
+	Control_CONTROL_CANCEL Control = 3
+)
+
+// Enum value maps for Control.
+var (
+	Control_name = map[int32]string{
+		0: "CONTROL_UNSPECIFIED",
+		1: "CONTROL_PAUSE",
+		2: "CONTROL_RESUME",
+		3: "CONTROL_CANCEL",
+	}
+	Control_value = map[string]int32{
+		"CONTROL_UNSPECIFIED": 0,
+		"CONTROL_PAUSE":       1,
+		"CONTROL_RESUME":      2,
+		"CONTROL_CANCEL":      3,
+	}
+)
+
+func (x Control) Enum() *Control {
+	p := new(Control)
+	*p = x
+	return p
+}
+
+func (x Control) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Control) Descriptor() protoreflect.EnumDescriptor {
+	return file_quire_v1_operator_proto_enumTypes[0].Descriptor()
+}
+
+func (Control) Type() protoreflect.EnumType {
+	return &file_quire_v1_operator_proto_enumTypes[0]
+}
+
+func (x Control) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Control.Descriptor instead.
+func (Control) EnumDescriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{0}
+}
+
 // PrepareDataRequest lists shards.
 type PrepareDataRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -434,6 +491,593 @@ func (*ReportEpochResponse) Descriptor() ([]byte, []int) {
 	return file_quire_v1_operator_proto_rawDescGZIP(), []int{7}
 }
 
+// ControlCampaignRequest names a campaign and what is to be done.
+type ControlCampaignRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	// What to do.
+	Control Control `protobuf:"varint,2,opt,name=control,proto3,enum=quire.v1.Control" json:"control,omitempty"`
+	// One line that everybody sees, 1 to 200 bytes; not needed for CONTROL_RESUME.
+	Why           string `protobuf:"bytes,3,opt,name=why,proto3" json:"why,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ControlCampaignRequest) Reset() {
+	*x = ControlCampaignRequest{}
+	mi := &file_quire_v1_operator_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ControlCampaignRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ControlCampaignRequest) ProtoMessage() {}
+
+func (x *ControlCampaignRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ControlCampaignRequest.ProtoReflect.Descriptor instead.
+func (*ControlCampaignRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *ControlCampaignRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+func (x *ControlCampaignRequest) GetControl() Control {
+	if x != nil {
+		return x.Control
+	}
+	return Control_CONTROL_UNSPECIFIED
+}
+
+func (x *ControlCampaignRequest) GetWhy() string {
+	if x != nil {
+		return x.Why
+	}
+	return ""
+}
+
+// ControlCampaignResponse says what the campaign is doing now.
+type ControlCampaignResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One sentence, as Campaign.reason.
+	Reason        string `protobuf:"bytes,1,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ControlCampaignResponse) Reset() {
+	*x = ControlCampaignResponse{}
+	mi := &file_quire_v1_operator_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ControlCampaignResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ControlCampaignResponse) ProtoMessage() {}
+
+func (x *ControlCampaignResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ControlCampaignResponse.ProtoReflect.Descriptor instead.
+func (*ControlCampaignResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *ControlCampaignResponse) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// GetTaskRequest names a task.
+type GetTaskRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	// Digest of the task, 32 bytes.
+	Task          []byte `protobuf:"bytes,2,opt,name=task,proto3" json:"task,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetTaskRequest) Reset() {
+	*x = GetTaskRequest{}
+	mi := &file_quire_v1_operator_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetTaskRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetTaskRequest) ProtoMessage() {}
+
+func (x *GetTaskRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetTaskRequest.ProtoReflect.Descriptor instead.
+func (*GetTaskRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *GetTaskRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+func (x *GetTaskRequest) GetTask() []byte {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+// GetTaskResponse is where the task is.
+type GetTaskResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its round.
+	Round uint32 `protobuf:"varint,1,opt,name=round,proto3" json:"round,omitempty"`
+	// Its state.
+	State *TaskState `protobuf:"bytes,2,opt,name=state,proto3" json:"state,omitempty"`
+	// Unix milliseconds when its last lease was granted; 0 if unknown.
+	SinceMs int64 `protobuf:"varint,3,opt,name=since_ms,json=sinceMs,proto3" json:"since_ms,omitempty"`
+	// Unix milliseconds when its lease or its quarantine ends; 0 for none.
+	DeadlineMs int64 `protobuf:"varint,4,opt,name=deadline_ms,json=deadlineMs,proto3" json:"deadline_ms,omitempty"`
+	// Ledger row; 0 if it was not accepted.
+	Row           int64 `protobuf:"varint,5,opt,name=row,proto3" json:"row,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetTaskResponse) Reset() {
+	*x = GetTaskResponse{}
+	mi := &file_quire_v1_operator_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetTaskResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetTaskResponse) ProtoMessage() {}
+
+func (x *GetTaskResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetTaskResponse.ProtoReflect.Descriptor instead.
+func (*GetTaskResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *GetTaskResponse) GetRound() uint32 {
+	if x != nil {
+		return x.Round
+	}
+	return 0
+}
+
+func (x *GetTaskResponse) GetState() *TaskState {
+	if x != nil {
+		return x.State
+	}
+	return nil
+}
+
+func (x *GetTaskResponse) GetSinceMs() int64 {
+	if x != nil {
+		return x.SinceMs
+	}
+	return 0
+}
+
+func (x *GetTaskResponse) GetDeadlineMs() int64 {
+	if x != nil {
+		return x.DeadlineMs
+	}
+	return 0
+}
+
+func (x *GetTaskResponse) GetRow() int64 {
+	if x != nil {
+		return x.Row
+	}
+	return 0
+}
+
+// ListQuarantineRequest names a campaign.
+type ListQuarantineRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign      string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListQuarantineRequest) Reset() {
+	*x = ListQuarantineRequest{}
+	mi := &file_quire_v1_operator_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListQuarantineRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListQuarantineRequest) ProtoMessage() {}
+
+func (x *ListQuarantineRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListQuarantineRequest.ProtoReflect.Descriptor instead.
+func (*ListQuarantineRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *ListQuarantineRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+// ListQuarantineResponse holds the tasks that rest.
+type ListQuarantineResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In the order of the round.
+	Tasks         []*GetTaskResponse `protobuf:"bytes,1,rep,name=tasks,proto3" json:"tasks,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListQuarantineResponse) Reset() {
+	*x = ListQuarantineResponse{}
+	mi := &file_quire_v1_operator_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListQuarantineResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListQuarantineResponse) ProtoMessage() {}
+
+func (x *ListQuarantineResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListQuarantineResponse.ProtoReflect.Descriptor instead.
+func (*ListQuarantineResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *ListQuarantineResponse) GetTasks() []*GetTaskResponse {
+	if x != nil {
+		return x.Tasks
+	}
+	return nil
+}
+
+// ReleaseQuarantineRequest names a task.
+type ReleaseQuarantineRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	// Digest of the task, 32 bytes.
+	Task          []byte `protobuf:"bytes,2,opt,name=task,proto3" json:"task,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReleaseQuarantineRequest) Reset() {
+	*x = ReleaseQuarantineRequest{}
+	mi := &file_quire_v1_operator_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReleaseQuarantineRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReleaseQuarantineRequest) ProtoMessage() {}
+
+func (x *ReleaseQuarantineRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReleaseQuarantineRequest.ProtoReflect.Descriptor instead.
+func (*ReleaseQuarantineRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *ReleaseQuarantineRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+func (x *ReleaseQuarantineRequest) GetTask() []byte {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+// ReleaseQuarantineResponse is empty.
+type ReleaseQuarantineResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReleaseQuarantineResponse) Reset() {
+	*x = ReleaseQuarantineResponse{}
+	mi := &file_quire_v1_operator_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReleaseQuarantineResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReleaseQuarantineResponse) ProtoMessage() {}
+
+func (x *ReleaseQuarantineResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReleaseQuarantineResponse.ProtoReflect.Descriptor instead.
+func (*ReleaseQuarantineResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{15}
+}
+
+// ListAuditRequest names a campaign.
+type ListAuditRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign      string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAuditRequest) Reset() {
+	*x = ListAuditRequest{}
+	mi := &file_quire_v1_operator_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAuditRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAuditRequest) ProtoMessage() {}
+
+func (x *ListAuditRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAuditRequest.ProtoReflect.Descriptor instead.
+func (*ListAuditRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *ListAuditRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+// ListAuditResponse holds the first 1000 acts.
+type ListAuditResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Oldest first.
+	Acts          []*Act `protobuf:"bytes,1,rep,name=acts,proto3" json:"acts,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAuditResponse) Reset() {
+	*x = ListAuditResponse{}
+	mi := &file_quire_v1_operator_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAuditResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAuditResponse) ProtoMessage() {}
+
+func (x *ListAuditResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAuditResponse.ProtoReflect.Descriptor instead.
+func (*ListAuditResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *ListAuditResponse) GetActs() []*Act {
+	if x != nil {
+		return x.Acts
+	}
+	return nil
+}
+
+// Act is something that an operator did.
+type Act struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Unix milliseconds.
+	AtMs int64 `protobuf:"varint,1,opt,name=at_ms,json=atMs,proto3" json:"at_ms,omitempty"`
+	// Address of the key that signed the call, "0x…".
+	By string `protobuf:"bytes,2,opt,name=by,proto3" json:"by,omitempty"`
+	// One sentence.
+	What          string `protobuf:"bytes,3,opt,name=what,proto3" json:"what,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Act) Reset() {
+	*x = Act{}
+	mi := &file_quire_v1_operator_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Act) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Act) ProtoMessage() {}
+
+func (x *Act) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Act.ProtoReflect.Descriptor instead.
+func (*Act) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *Act) GetAtMs() int64 {
+	if x != nil {
+		return x.AtMs
+	}
+	return 0
+}
+
+func (x *Act) GetBy() string {
+	if x != nil {
+		return x.By
+	}
+	return ""
+}
+
+func (x *Act) GetWhat() string {
+	if x != nil {
+		return x.What
+	}
+	return ""
+}
+
 var File_quire_v1_operator_proto protoreflect.FileDescriptor
 
 const file_quire_v1_operator_proto_rawDesc = "" +
@@ -460,12 +1104,54 @@ const file_quire_v1_operator_proto_rawDesc = "" +
 	"\x05epoch\x18\x02 \x01(\rR\x05epoch\x12\x14\n" +
 	"\x05state\x18\x03 \x01(\tR\x05state\x12\x0e\n" +
 	"\x02tx\x18\x04 \x01(\tR\x02tx\"\x15\n" +
-	"\x13ReportEpochResponse2\xbb\x02\n" +
+	"\x13ReportEpochResponse\"s\n" +
+	"\x16ControlCampaignRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12+\n" +
+	"\acontrol\x18\x02 \x01(\x0e2\x11.quire.v1.ControlR\acontrol\x12\x10\n" +
+	"\x03why\x18\x03 \x01(\tR\x03why\"1\n" +
+	"\x17ControlCampaignResponse\x12\x16\n" +
+	"\x06reason\x18\x01 \x01(\tR\x06reason\"@\n" +
+	"\x0eGetTaskRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
+	"\x04task\x18\x02 \x01(\fR\x04task\"\xa0\x01\n" +
+	"\x0fGetTaskResponse\x12\x14\n" +
+	"\x05round\x18\x01 \x01(\rR\x05round\x12)\n" +
+	"\x05state\x18\x02 \x01(\v2\x13.quire.v1.TaskStateR\x05state\x12\x19\n" +
+	"\bsince_ms\x18\x03 \x01(\x03R\asinceMs\x12\x1f\n" +
+	"\vdeadline_ms\x18\x04 \x01(\x03R\n" +
+	"deadlineMs\x12\x10\n" +
+	"\x03row\x18\x05 \x01(\x03R\x03row\"3\n" +
+	"\x15ListQuarantineRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"I\n" +
+	"\x16ListQuarantineResponse\x12/\n" +
+	"\x05tasks\x18\x01 \x03(\v2\x19.quire.v1.GetTaskResponseR\x05tasks\"J\n" +
+	"\x18ReleaseQuarantineRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
+	"\x04task\x18\x02 \x01(\fR\x04task\"\x1b\n" +
+	"\x19ReleaseQuarantineResponse\".\n" +
+	"\x10ListAuditRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"6\n" +
+	"\x11ListAuditResponse\x12!\n" +
+	"\x04acts\x18\x01 \x03(\v2\r.quire.v1.ActR\x04acts\">\n" +
+	"\x03Act\x12\x13\n" +
+	"\x05at_ms\x18\x01 \x01(\x03R\x04atMs\x12\x0e\n" +
+	"\x02by\x18\x02 \x01(\tR\x02by\x12\x12\n" +
+	"\x04what\x18\x03 \x01(\tR\x04what*]\n" +
+	"\aControl\x12\x17\n" +
+	"\x13CONTROL_UNSPECIFIED\x10\x00\x12\x11\n" +
+	"\rCONTROL_PAUSE\x10\x01\x12\x12\n" +
+	"\x0eCONTROL_RESUME\x10\x02\x12\x12\n" +
+	"\x0eCONTROL_CANCEL\x10\x032\xcc\x05\n" +
 	"\x0fOperatorService\x12J\n" +
 	"\vPrepareData\x12\x1c.quire.v1.PrepareDataRequest\x1a\x1d.quire.v1.PrepareDataResponse\x12>\n" +
 	"\aPublish\x12\x18.quire.v1.PublishRequest\x1a\x19.quire.v1.PublishResponse\x12P\n" +
 	"\rReportFunding\x12\x1e.quire.v1.ReportFundingRequest\x1a\x1f.quire.v1.ReportFundingResponse\x12J\n" +
-	"\vReportEpoch\x12\x1c.quire.v1.ReportEpochRequest\x1a\x1d.quire.v1.ReportEpochResponseB\x1eZ\x1cquire/proto/quire/v1;quirev1b\x06proto3"
+	"\vReportEpoch\x12\x1c.quire.v1.ReportEpochRequest\x1a\x1d.quire.v1.ReportEpochResponse\x12V\n" +
+	"\x0fControlCampaign\x12 .quire.v1.ControlCampaignRequest\x1a!.quire.v1.ControlCampaignResponse\x12>\n" +
+	"\aGetTask\x12\x18.quire.v1.GetTaskRequest\x1a\x19.quire.v1.GetTaskResponse\x12S\n" +
+	"\x0eListQuarantine\x12\x1f.quire.v1.ListQuarantineRequest\x1a .quire.v1.ListQuarantineResponse\x12\\\n" +
+	"\x11ReleaseQuarantine\x12\".quire.v1.ReleaseQuarantineRequest\x1a#.quire.v1.ReleaseQuarantineResponse\x12D\n" +
+	"\tListAudit\x12\x1a.quire.v1.ListAuditRequest\x1a\x1b.quire.v1.ListAuditResponseB\x1eZ\x1cquire/proto/quire/v1;quirev1b\x06proto3"
 
 var (
 	file_quire_v1_operator_proto_rawDescOnce sync.Once
@@ -479,39 +1165,67 @@ func file_quire_v1_operator_proto_rawDescGZIP() []byte {
 	return file_quire_v1_operator_proto_rawDescData
 }
 
-var file_quire_v1_operator_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
+var file_quire_v1_operator_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_quire_v1_operator_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
 var file_quire_v1_operator_proto_goTypes = []any{
-	(*PrepareDataRequest)(nil),    // 0: quire.v1.PrepareDataRequest
-	(*PrepareDataResponse)(nil),   // 1: quire.v1.PrepareDataResponse
-	(*PublishRequest)(nil),        // 2: quire.v1.PublishRequest
-	(*PublishResponse)(nil),       // 3: quire.v1.PublishResponse
-	(*ReportFundingRequest)(nil),  // 4: quire.v1.ReportFundingRequest
-	(*ReportFundingResponse)(nil), // 5: quire.v1.ReportFundingResponse
-	(*ReportEpochRequest)(nil),    // 6: quire.v1.ReportEpochRequest
-	(*ReportEpochResponse)(nil),   // 7: quire.v1.ReportEpochResponse
-	(*Object)(nil),                // 8: quire.v1.Object
-	(*Put)(nil),                   // 9: quire.v1.Put
-	(*Treasury)(nil),              // 10: quire.v1.Treasury
-	(*Funding)(nil),               // 11: quire.v1.Funding
+	(Control)(0),                      // 0: quire.v1.Control
+	(*PrepareDataRequest)(nil),        // 1: quire.v1.PrepareDataRequest
+	(*PrepareDataResponse)(nil),       // 2: quire.v1.PrepareDataResponse
+	(*PublishRequest)(nil),            // 3: quire.v1.PublishRequest
+	(*PublishResponse)(nil),           // 4: quire.v1.PublishResponse
+	(*ReportFundingRequest)(nil),      // 5: quire.v1.ReportFundingRequest
+	(*ReportFundingResponse)(nil),     // 6: quire.v1.ReportFundingResponse
+	(*ReportEpochRequest)(nil),        // 7: quire.v1.ReportEpochRequest
+	(*ReportEpochResponse)(nil),       // 8: quire.v1.ReportEpochResponse
+	(*ControlCampaignRequest)(nil),    // 9: quire.v1.ControlCampaignRequest
+	(*ControlCampaignResponse)(nil),   // 10: quire.v1.ControlCampaignResponse
+	(*GetTaskRequest)(nil),            // 11: quire.v1.GetTaskRequest
+	(*GetTaskResponse)(nil),           // 12: quire.v1.GetTaskResponse
+	(*ListQuarantineRequest)(nil),     // 13: quire.v1.ListQuarantineRequest
+	(*ListQuarantineResponse)(nil),    // 14: quire.v1.ListQuarantineResponse
+	(*ReleaseQuarantineRequest)(nil),  // 15: quire.v1.ReleaseQuarantineRequest
+	(*ReleaseQuarantineResponse)(nil), // 16: quire.v1.ReleaseQuarantineResponse
+	(*ListAuditRequest)(nil),          // 17: quire.v1.ListAuditRequest
+	(*ListAuditResponse)(nil),         // 18: quire.v1.ListAuditResponse
+	(*Act)(nil),                       // 19: quire.v1.Act
+	(*Object)(nil),                    // 20: quire.v1.Object
+	(*Put)(nil),                       // 21: quire.v1.Put
+	(*Treasury)(nil),                  // 22: quire.v1.Treasury
+	(*Funding)(nil),                   // 23: quire.v1.Funding
+	(*TaskState)(nil),                 // 24: quire.v1.TaskState
 }
 var file_quire_v1_operator_proto_depIdxs = []int32{
-	8,  // 0: quire.v1.PrepareDataRequest.objects:type_name -> quire.v1.Object
-	9,  // 1: quire.v1.PrepareDataResponse.puts:type_name -> quire.v1.Put
-	10, // 2: quire.v1.PublishRequest.treasury:type_name -> quire.v1.Treasury
-	11, // 3: quire.v1.ReportFundingRequest.funding:type_name -> quire.v1.Funding
-	0,  // 4: quire.v1.OperatorService.PrepareData:input_type -> quire.v1.PrepareDataRequest
-	2,  // 5: quire.v1.OperatorService.Publish:input_type -> quire.v1.PublishRequest
-	4,  // 6: quire.v1.OperatorService.ReportFunding:input_type -> quire.v1.ReportFundingRequest
-	6,  // 7: quire.v1.OperatorService.ReportEpoch:input_type -> quire.v1.ReportEpochRequest
-	1,  // 8: quire.v1.OperatorService.PrepareData:output_type -> quire.v1.PrepareDataResponse
-	3,  // 9: quire.v1.OperatorService.Publish:output_type -> quire.v1.PublishResponse
-	5,  // 10: quire.v1.OperatorService.ReportFunding:output_type -> quire.v1.ReportFundingResponse
-	7,  // 11: quire.v1.OperatorService.ReportEpoch:output_type -> quire.v1.ReportEpochResponse
-	8,  // [8:12] is the sub-list for method output_type
-	4,  // [4:8] is the sub-list for method input_type
-	4,  // [4:4] is the sub-list for extension type_name
-	4,  // [4:4] is the sub-list for extension extendee
-	0,  // [0:4] is the sub-list for field type_name
+	20, // 0: quire.v1.PrepareDataRequest.objects:type_name -> quire.v1.Object
+	21, // 1: quire.v1.PrepareDataResponse.puts:type_name -> quire.v1.Put
+	22, // 2: quire.v1.PublishRequest.treasury:type_name -> quire.v1.Treasury
+	23, // 3: quire.v1.ReportFundingRequest.funding:type_name -> quire.v1.Funding
+	0,  // 4: quire.v1.ControlCampaignRequest.control:type_name -> quire.v1.Control
+	24, // 5: quire.v1.GetTaskResponse.state:type_name -> quire.v1.TaskState
+	12, // 6: quire.v1.ListQuarantineResponse.tasks:type_name -> quire.v1.GetTaskResponse
+	19, // 7: quire.v1.ListAuditResponse.acts:type_name -> quire.v1.Act
+	1,  // 8: quire.v1.OperatorService.PrepareData:input_type -> quire.v1.PrepareDataRequest
+	3,  // 9: quire.v1.OperatorService.Publish:input_type -> quire.v1.PublishRequest
+	5,  // 10: quire.v1.OperatorService.ReportFunding:input_type -> quire.v1.ReportFundingRequest
+	7,  // 11: quire.v1.OperatorService.ReportEpoch:input_type -> quire.v1.ReportEpochRequest
+	9,  // 12: quire.v1.OperatorService.ControlCampaign:input_type -> quire.v1.ControlCampaignRequest
+	11, // 13: quire.v1.OperatorService.GetTask:input_type -> quire.v1.GetTaskRequest
+	13, // 14: quire.v1.OperatorService.ListQuarantine:input_type -> quire.v1.ListQuarantineRequest
+	15, // 15: quire.v1.OperatorService.ReleaseQuarantine:input_type -> quire.v1.ReleaseQuarantineRequest
+	17, // 16: quire.v1.OperatorService.ListAudit:input_type -> quire.v1.ListAuditRequest
+	2,  // 17: quire.v1.OperatorService.PrepareData:output_type -> quire.v1.PrepareDataResponse
+	4,  // 18: quire.v1.OperatorService.Publish:output_type -> quire.v1.PublishResponse
+	6,  // 19: quire.v1.OperatorService.ReportFunding:output_type -> quire.v1.ReportFundingResponse
+	8,  // 20: quire.v1.OperatorService.ReportEpoch:output_type -> quire.v1.ReportEpochResponse
+	10, // 21: quire.v1.OperatorService.ControlCampaign:output_type -> quire.v1.ControlCampaignResponse
+	12, // 22: quire.v1.OperatorService.GetTask:output_type -> quire.v1.GetTaskResponse
+	14, // 23: quire.v1.OperatorService.ListQuarantine:output_type -> quire.v1.ListQuarantineResponse
+	16, // 24: quire.v1.OperatorService.ReleaseQuarantine:output_type -> quire.v1.ReleaseQuarantineResponse
+	18, // 25: quire.v1.OperatorService.ListAudit:output_type -> quire.v1.ListAuditResponse
+	17, // [17:26] is the sub-list for method output_type
+	8,  // [8:17] is the sub-list for method input_type
+	8,  // [8:8] is the sub-list for extension type_name
+	8,  // [8:8] is the sub-list for extension extendee
+	0,  // [0:8] is the sub-list for field type_name
 }
 
 func init() { file_quire_v1_operator_proto_init() }
@@ -526,13 +1240,14 @@ func file_quire_v1_operator_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_quire_v1_operator_proto_rawDesc), len(file_quire_v1_operator_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   8,
+			NumEnums:      1,
+			NumMessages:   19,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_quire_v1_operator_proto_goTypes,
 		DependencyIndexes: file_quire_v1_operator_proto_depIdxs,
+		EnumInfos:         file_quire_v1_operator_proto_enumTypes,
 		MessageInfos:      file_quire_v1_operator_proto_msgTypes,
 	}.Build()
 	File_quire_v1_operator_proto = out.File

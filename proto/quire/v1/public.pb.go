@@ -916,9 +916,14 @@ type Round struct {
 	// Digest of the checkpoint record at its end.
 	Checkpoint string `protobuf:"bytes,5,opt,name=checkpoint,proto3" json:"checkpoint,omitempty"`
 	// Digest of the round record, which names every task, output and node and the record before it.
-	Record        string `protobuf:"bytes,6,opt,name=record,proto3" json:"record,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Record string `protobuf:"bytes,6,opt,name=record,proto3" json:"record,omitempty"`
+	// Mean loss, in nats per token, of the checkpoint that the round started from, on the held-out text; 0 if the round has
+	// no evaluate task.
+	HeldOutLoss float64 `protobuf:"fixed64,7,opt,name=held_out_loss,json=heldOutLoss,proto3" json:"held_out_loss,omitempty"`
+	// The same in bits per byte of text, which compares models with different tokenizers.
+	HeldOutBitsPerByte float64 `protobuf:"fixed64,8,opt,name=held_out_bits_per_byte,json=heldOutBitsPerByte,proto3" json:"held_out_bits_per_byte,omitempty"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
 }
 
 func (x *Round) Reset() {
@@ -991,6 +996,20 @@ func (x *Round) GetRecord() string {
 		return x.Record
 	}
 	return ""
+}
+
+func (x *Round) GetHeldOutLoss() float64 {
+	if x != nil {
+		return x.HeldOutLoss
+	}
+	return 0
+}
+
+func (x *Round) GetHeldOutBitsPerByte() float64 {
+	if x != nil {
+		return x.HeldOutBitsPerByte
+	}
+	return 0
 }
 
 // GetRoundRequest names a campaign.
@@ -2047,7 +2066,7 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x04from\x18\x02 \x01(\rR\x04from\x12\x14\n" +
 	"\x05limit\x18\x03 \x01(\rR\x05limit\"=\n" +
 	"\x12ListRoundsResponse\x12'\n" +
-	"\x06rounds\x18\x01 \x03(\v2\x0f.quire.v1.RoundR\x06rounds\"\xa5\x01\n" +
+	"\x06rounds\x18\x01 \x03(\v2\x0f.quire.v1.RoundR\x06rounds\"\xfd\x01\n" +
 	"\x05Round\x12\x16\n" +
 	"\x06number\x18\x01 \x01(\rR\x06number\x12\x12\n" +
 	"\x04loss\x18\x02 \x01(\x01R\x04loss\x12\x1b\n" +
@@ -2056,7 +2075,9 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\n" +
 	"checkpoint\x18\x05 \x01(\tR\n" +
 	"checkpoint\x12\x16\n" +
-	"\x06record\x18\x06 \x01(\tR\x06record\"-\n" +
+	"\x06record\x18\x06 \x01(\tR\x06record\x12\"\n" +
+	"\rheld_out_loss\x18\a \x01(\x01R\vheldOutLoss\x122\n" +
+	"\x16held_out_bits_per_byte\x18\b \x01(\x01R\x12heldOutBitsPerByte\"-\n" +
 	"\x0fGetRoundRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"U\n" +
 	"\x10GetRoundResponse\x12\x16\n" +

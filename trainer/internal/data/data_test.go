@@ -196,7 +196,7 @@ func TestUpload(t *testing.T) {
 				}
 				c.way(w, r)
 			}), Config{Stall: 100 * time.Millisecond})
-			put := &quirev1.Put{Url: s.base + "/x", Headers: map[string]string{
+			put := &quirev1.Put{Url: s.store.(coordinator).base + "/x", Headers: map[string]string{
 				"x-amz-checksum-sha256": "abc", "Host": "bucket.example", "Content-Length": fmt.Sprint(len(content)),
 			}}
 			objects := []replay.Object{{Object: object(content), Bytes: content}, {Object: object(content), Bytes: content}}

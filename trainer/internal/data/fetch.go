@@ -2,17 +2,13 @@ package data
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"quire/proto/canon"
-	"quire/trainer/internal/cache"
 	"quire/trainer/internal/retry"
 )
 
@@ -25,27 +21,43 @@ const (
 	pauseMax = 30 * time.Second
 )
 
-// download is one object on its way to the cache.
+// sink takes the bytes of one object in order, as cache.Writer does.
+type sink interface {
+	io.Writer
+	Size() int64   // bytes so far
+	Reset() error  // drops them
+	Check() error  // nil if they are the object
+	Commit() error // ends the sink: the bytes are the object
+	Abort() error  // ends the sink: they are not
+}
+
+// download is one object on its way to a sink.
 type download struct {
 	*Source
 	object  canon.Object
-	w       *cache.Writer
+	w       sink
 	corrupt int
 	missing int
 }
 
 // fetch brings an object into the cache.
-func (s *Source) fetch(ctx context.Context, o canon.Object) (err error) {
+func (s *Source) fetch(ctx context.Context, o canon.Object) error {
 	w, err := s.cache.Create(o)
 	if err != nil {
 		return err
 	}
+	return s.download(ctx, o, w)
+}
+
+// download brings an object from the store to a sink, which it ends.
+func (s *Source) download(ctx context.Context, o canon.Object, w sink) error {
 	d := &download{Source: s, object: o, w: w}
 	pauses := retry.Backoff{First: s.Pause, Max: pauseMax}
 	for attempt := 0; ; attempt++ {
 		before := w.Size()
 		err := d.attempt(ctx)
 		if err == nil {
+			s.seen.Store(o.Digest, true)
 			return w.Commit()
 		}
 		if w.Size() > before {
@@ -71,7 +83,7 @@ func (d *download) attempt(ctx context.Context) error {
 	}
 	if err := d.w.Check(); err != nil {
 		d.corrupt++
-		return errors.Join(fmt.Errorf("%w: %w", ErrCorrupt, err), d.w.Reset())
+		return errors.Join(fmt.Errorf("%w: %s: %w", ErrCorrupt, d.store.Where(d.object.Digest), err), d.w.Reset())
 	}
 	return nil
 }
@@ -79,55 +91,33 @@ func (d *download) attempt(ctx context.Context) error {
 func (d *download) stream(ctx context.Context) error {
 	ctx, watch := watchProgress(ctx, d.Stall)
 	defer watch.Stop()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, d.base+"/o/"+hex.EncodeToString(d.object.Digest[:]), nil)
-	if err != nil {
+	body, at, err := d.store.Open(ctx, d.object.Digest, d.w.Size())
+	switch {
+	case errors.Is(err, ErrNotFound):
+		d.missing++
 		return err
-	}
-	if from := d.w.Size(); from > 0 {
-		request.Header.Set("Range", fmt.Sprintf("bytes=%d-", from))
-	}
-	response, err := d.Client.Do(request)
-	if err != nil {
+	case errors.Is(err, ErrCorrupt):
+		return errors.Join(err, d.w.Reset())
+	case err != nil:
 		return unreachable(ctx, err)
 	}
-	defer response.Body.Close()
-	if err := d.accept(response); err != nil {
-		return err
+	defer body.Close()
+	if at != d.w.Size() { // the store does not resume: from the start
+		if err := d.w.Reset(); err != nil {
+			return err
+		}
 	}
 	left := d.limit() - d.w.Size()
 	// One byte more than the limit is read, so that an object that is too long is seen.
-	n, err := io.Copy(d.w, io.LimitReader(watch.Reader(response.Body), left+1))
+	n, err := io.Copy(d.w, io.LimitReader(watch.Reader(body), left+1))
 	if n > left {
 		d.corrupt++
-		return errors.Join(fmt.Errorf("%w: more than its %d bytes", ErrCorrupt, d.limit()), d.w.Reset())
+		return errors.Join(fmt.Errorf("%w: %s has more than its %d bytes", ErrCorrupt, d.store.Where(d.object.Digest), d.limit()), d.w.Reset())
 	}
 	if err != nil {
 		return unreachable(ctx, err)
 	}
 	return nil
-}
-
-// accept looks at the head of a response and places the writer where its body starts.
-func (d *download) accept(response *http.Response) error {
-	switch response.StatusCode {
-	case http.StatusOK:
-		if d.w.Size() == 0 {
-			return nil
-		}
-		return d.w.Reset() // the server does not resume: from the start
-	case http.StatusPartialContent:
-		if strings.HasPrefix(response.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", d.w.Size())) {
-			return nil
-		}
-		return errors.Join(fmt.Errorf("%w: server sent another range than asked for", ErrUnreachable), d.w.Reset())
-	case http.StatusRequestedRangeNotSatisfiable:
-		return errors.Join(fmt.Errorf("%w: server has fewer bytes than were received", ErrCorrupt), d.w.Reset())
-	case http.StatusNotFound, http.StatusGone:
-		d.missing++
-		return ErrNotFound
-	default:
-		return fmt.Errorf("%w: %s answers %s", ErrUnreachable, response.Request.URL.Host, response.Status)
-	}
 }
 
 func (d *download) limit() int64 {
@@ -145,6 +135,9 @@ func unreachable(ctx context.Context, err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
+	}
+	if errors.Is(err, ErrUnreachable) {
+		return err
 	}
 	return fmt.Errorf("%w: %w", ErrUnreachable, err)
 }

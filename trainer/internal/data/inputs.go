@@ -36,7 +36,12 @@ func (s *Source) Inputs(ctx context.Context, a replay.Arithmetic, spec campaign.
 	if err != nil {
 		return replay.Inputs{}, err
 	}
-	sequences, err := s.Sequences(ctx, spec, a.Sequences(task.Round, task.Index))
+	var sequences [][]int32
+	if task.Kind == round.Evaluate {
+		sequences, err = s.HeldOut(ctx, spec)
+	} else {
+		sequences, err = s.Sequences(ctx, spec, a.Sequences(task.Round, task.Index))
+	}
 	return replay.Inputs{State: replay.State{Weights: weights}, Sequences: sequences}, err
 }
 
@@ -113,6 +118,9 @@ func (s *Source) sequences(ctx context.Context, spec campaign.Spec, shards []can
 
 // prefetch brings the shards that are not here into the cache, several at a time.
 func (s *Source) prefetch(ctx context.Context, shards []canon.Object, needed []bool) error {
+	if s.cache == nil {
+		return nil
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(parallel)
 	for k, o := range shards {
@@ -193,18 +201,24 @@ func (s *Source) floats(ctx context.Context, x []float32, o canon.Object) error 
 // CheckTask reports why a task record is none of this campaign's, or nil. Nobody computes a task that fails it.
 func CheckTask(spec campaign.Spec, task round.Task) error {
 	bound := spec.Recipe.Lanes
-	if task.Kind == round.Merge {
+	switch task.Kind {
+	case round.Merge:
 		bound = spec.Recipe.Slices
+	case round.Evaluate:
+		bound = 0
+		if spec.Evaluates(task.Round) {
+			bound = 1
+		}
 	}
 	switch {
 	case task.Campaign != spec.Digest():
 		return fmt.Errorf("%w: task of another campaign", ErrRecord)
-	case task.Kind != round.Train && task.Kind != round.Merge:
+	case task.Kind != round.Train && task.Kind != round.Merge && task.Kind != round.Evaluate:
 		return fmt.Errorf("%w: task of kind %.20q is unknown to this version: update the trainer", ErrRecord, task.Kind)
 	case task.Round < 0 || task.Round > spec.Recipe.Rounds || task.Index < 0 || task.Index >= bound:
 		return fmt.Errorf("%w: the spec has no %s task %d in round %d", ErrRecord, task.Kind, task.Index, task.Round)
-	case task.Kind == round.Train && (task.Round == 0 || len(task.Deltas) != 0):
-		return fmt.Errorf("%w: train task of round %d with %d deltas", ErrRecord, task.Round, len(task.Deltas))
+	case task.Kind != round.Merge && (task.Round == 0 || len(task.Deltas) != 0):
+		return fmt.Errorf("%w: %s task of round %d with %d deltas", ErrRecord, task.Kind, task.Round, len(task.Deltas))
 	case task.Base.IsZero() != (task.Round == 0):
 		return fmt.Errorf("%w: task of round %d with base %q", ErrRecord, task.Round, task.Base.Short())
 	case task.Kind == round.Merge && task.Round > 0 && len(task.Deltas) != spec.Recipe.Lanes,

@@ -1,5 +1,6 @@
-// Package data moves bulk: it reads a task's inputs from the coordinator's public object address, through the cache,
-// and puts outputs where presigned URLs say.
+// Package data moves bulk: it reads a task's inputs from a store, through the cache, and puts outputs where presigned URLs
+// say. The store is the coordinator's public object address; for an audit it may be the bucket itself, in S3 or copied to a
+// directory (Bucket).
 //
 // Nothing is believed: every byte is hashed while it streams to disk, an object that is not what its name says is thrown
 // away and fetched again, and every record is checked against the spec before anyone acts on it. Downloads resume where
@@ -13,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"quire/coordinator/campaign"
@@ -40,15 +42,24 @@ type Config struct {
 	Pause    time.Duration // first pause before another attempt; 250 ms if 0
 }
 
-// Source reads objects of one coordinator. It may be used concurrently.
+// Source reads objects of one store. It may be used concurrently.
 type Source struct {
-	base  string // "http://host:7070"
-	cache *cache.Cache
+	store Store
+	cache *cache.Cache // nil for none: a directory needs none
+	seen  *sync.Map    // digests of objects that came right from the store in this run
 	Config
 }
 
 // New returns a source that reads {base}/o/<sha256> through c.
 func New(base string, c *cache.Cache, config Config) *Source {
+	if config.Client == nil {
+		config.Client = NewClient()
+	}
+	return From(coordinator{strings.TrimSuffix(base, "/"), config.Client}, c, config)
+}
+
+// From returns a source that reads a store through c, or without a cache if c is nil.
+func From(store Store, c *cache.Cache, config Config) *Source {
 	if config.Client == nil {
 		config.Client = NewClient()
 	}
@@ -61,7 +72,7 @@ func New(base string, c *cache.Cache, config Config) *Source {
 	if config.Pause == 0 {
 		config.Pause = 250 * time.Millisecond
 	}
-	return &Source{strings.TrimSuffix(base, "/"), c, config}
+	return &Source{store, c, &sync.Map{}, config}
 }
 
 // NewClient returns a client whose every phase has a deadline, but not a whole transfer, which may be long.
@@ -82,6 +93,13 @@ const evictionsMax = 3
 
 // Bytes returns an object.
 func (s *Source) Bytes(ctx context.Context, o canon.Object) ([]byte, error) {
+	if s.cache == nil {
+		w := &memory{object: o, keeps: true}
+		if err := s.download(ctx, o, w); err != nil {
+			return nil, fmt.Errorf("fetch object %s: %w", o.Digest.Short(), err)
+		}
+		return w.bytes, nil
+	}
 	for range evictionsMax {
 		b, err := s.cache.Read(o)
 		if !errors.Is(err, cache.ErrMissing) {
@@ -98,8 +116,28 @@ func (s *Source) Bytes(ctx context.Context, o canon.Object) ([]byte, error) {
 	return b, err
 }
 
+// Check reads an object from the store, unless that was done in this run, and keeps nothing of it: the cache may hold what
+// the store has lost.
+func (s *Source) Check(ctx context.Context, o canon.Object) error {
+	if _, ok := s.seen.Load(o.Digest); ok {
+		return nil
+	}
+	if err := s.download(ctx, o, &memory{object: o}); err != nil {
+		return fmt.Errorf("object %s: %w", o.Digest.Short(), err)
+	}
+	return nil
+}
+
+// Where says where the store has an object, for people.
+func (s *Source) Where(d canon.Digest) string { return s.store.Where(d) }
+
 // Keep puts bytes that this machine computed into the cache, where a later task finds them.
-func (s *Source) Keep(b []byte) error { return s.cache.Put(b) }
+func (s *Source) Keep(b []byte) error {
+	if s.cache == nil {
+		return nil
+	}
+	return s.cache.Put(b)
+}
 
 // Record returns the canonical bytes of the record with digest d.
 func (s *Source) Record(ctx context.Context, d canon.Digest) ([]byte, error) {

@@ -4,6 +4,7 @@
 //	       settings.json           payout address and name
 //	       lock                    held by the one running `trainer join`
 //	       cache/                  objects (package cache)
+//	       verified                tasks that were recomputed here (package verify)
 //	       campaigns/<name>-<first digits of the spec's digest>/
 //	           campaign.json       where the campaign is and who signs its receipts
 //	           spec.json           its spec
@@ -73,6 +74,9 @@ func (h Home) Dir() string { return h.dir }
 
 // Cache returns the path of the object cache.
 func (h Home) Cache() string { return filepath.Join(h.dir, "cache") }
+
+// Verified returns the path of what audits remember.
+func (h Home) Verified() string { return filepath.Join(h.dir, "verified") }
 
 // Settings are what the user said once and need not repeat.
 type Settings struct {

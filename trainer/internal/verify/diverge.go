@@ -46,8 +46,15 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 	if err != nil {
 		return fmt.Errorf("%w (its claimed output cannot be read: %w)", d, err)
 	}
+	if place.Kind == round.Evaluate {
+		was, err := round.DecodeEvaluation(a.spec, place.Task, b)
+		if err != nil {
+			return err
+		}
+		d.Part, d.Detail = "loss", fmt.Sprintf("claimed %v, computed %v", math.Float32frombits(was.Loss), out.Loss)
+		return d
+	}
 	var claimed []canon.Object
-	part := func(i int) string { return []string{"weights", "moment1", "moment2"}[i] }
 	if place.Kind == round.Train {
 		was, err := round.DecodeDelta(a.spec, place.Task, b)
 		if err != nil {
@@ -61,7 +68,7 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 			d.Part, d.Detail = scalars(was, is)
 			return d
 		}
-		claimed, part = was.Slices, func(i int) string { return fmt.Sprintf("slice %d", i) }
+		claimed = was.Objects()
 	} else {
 		was, err := round.DecodeSlice(a.spec, place.Task, place.Index, b)
 		if err != nil {
@@ -73,7 +80,7 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 		if o.Digest == out.Objects[i].Digest {
 			continue
 		}
-		d.Part = part(i)
+		d.Part = part(place.Kind, i)
 		theirs, err := a.Source.Bytes(ctx, o)
 		if isMissing(err) {
 			d.Detail = "the claimed object is not in the store any more"
@@ -87,6 +94,20 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 	}
 	d.Part = "the record itself"
 	return d
+}
+
+// checkSteps compares the states of a computation with the commitment of those who gave its output. The states themselves
+// were never published, so which of them differs cannot be told.
+func (a *audit) checkSteps(place Place, done round.Done, out replay.Output) error {
+	for _, c := range a.claims[done.Task] {
+		if c.Output == out.Digest && c.Steps != out.Steps() {
+			return &Divergence{
+				Place: place, Node: c.Node.Hex(), Claimed: done.Output, Honest: out.Digest, Part: "steps", Byte: -1,
+				Detail: fmt.Sprintf("the output is right, but row %d commits to other states on the way (%s, computed %s)", c.Seq, c.Steps.Short(), out.Steps().Short()),
+			}
+		}
+	}
+	return nil
 }
 
 // claimant is the node that first gave the output that was accepted.

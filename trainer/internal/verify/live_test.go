@@ -130,7 +130,7 @@ func TestLiveCampaignIsNotAccused(t *testing.T) {
 			for at, calls := 1, 1; at <= calls; at++ {
 				m := &moving{quirev1connect.NewPublicServiceClient(http.DefaultClient, c.URL), t, c, before, after, at, 0}
 				r, err := Run(t.Context(), Config{
-					Campaign: c.Spec.Name, Public: m, Source: source(t, c.URL), Arithmetic: replay.Exact, Select: none, Report: func(string) {},
+					Account: FromAPI(m, c.Spec.Name), Source: source(t, c.URL), Arithmetic: replay.Exact, Select: none, Report: func(string) {},
 				})
 				if err != nil {
 					t.Fatalf("from round %d to %d before call %d: %v", before, after, at, err)

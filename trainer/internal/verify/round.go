@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"quire/coordinator/round"
 	"quire/coordinator/verify"
 	"quire/proto/canon"
-	quirev1 "quire/proto/quire/v1"
 	"quire/trainer/internal/data"
 	"quire/trainer/replay"
 )
@@ -19,8 +19,8 @@ const roundsMax = 1 << 22
 // checkRounds checks the chain of rounds and recomputes the selected tasks of each.
 func (a *audit) checkRounds(ctx context.Context) error {
 	var previous, base canon.Digest
-	for number, m := range a.rounds {
-		r, err := a.readRound(ctx, number, m, previous, base)
+	for number, c := range a.rounds {
+		r, err := a.readRound(ctx, number, c, previous, base)
 		if err != nil {
 			return fmt.Errorf("round %d: %w", number, err)
 		}
@@ -28,26 +28,23 @@ func (a *audit) checkRounds(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("round %d: %w", number, err)
 		}
-		before := a.result.Recomputed
+		before := a.result.Recomputed + a.result.Remembered
 		for i, task := range tasks {
 			if err := a.recompute(ctx, task, r.Done[i]); err != nil {
 				return err
 			}
 		}
 		previous, base = canon.DigestOf(r), r.Checkpoint
+		a.chain = append(a.chain, previous)
 		a.result.Checkpoint, a.result.Tasks = r.Checkpoint, a.result.Tasks+len(tasks)
-		a.Report(fmt.Sprintf("round %d of %d: records are right, %d of %d tasks recomputed and equal", number, a.spec.Recipe.Rounds, a.result.Recomputed-before, len(tasks)))
+		a.Report(fmt.Sprintf("round %d of %d: records are right, %d of %d tasks recomputed and equal", number, a.spec.Recipe.Rounds, a.result.Recomputed+a.result.Remembered-before, len(tasks)))
 	}
 	return nil
 }
 
 // readRound fetches a round's record and checks its place in the chain.
-func (a *audit) readRound(ctx context.Context, number int, m *quirev1.Round, previous, base canon.Digest) (round.Record, error) {
-	d, err := canon.ParseDigest(m.GetRecord())
-	if err != nil || d.IsZero() {
-		return round.Record{}, falsef("its record %.64q is no digest", m.GetRecord())
-	}
-	r, err := record[round.Record](ctx, a, "record", d)
+func (a *audit) readRound(ctx context.Context, number int, c Closed, previous, base canon.Digest) (round.Record, error) {
+	r, err := record[round.Record](ctx, a, "record of the round", c.Record)
 	if err != nil {
 		return r, err
 	}
@@ -58,10 +55,10 @@ func (a *audit) readRound(ctx context.Context, number int, m *quirev1.Round, pre
 		return r, falsef("its record is of round %d", r.Number)
 	case r.Base != base:
 		return r, falsef("it starts from checkpoint %s, the round before ended with %s", r.Base.Short(), base.Short())
-	case r.Checkpoint.String() != m.GetCheckpoint():
-		return r, falsef("its record has checkpoint %s, the list says %.64q", r.Checkpoint.Short(), m.GetCheckpoint())
+	case r.Checkpoint != c.Checkpoint:
+		return r, falsef("its record has checkpoint %s, the list says %s", r.Checkpoint.Short(), c.Checkpoint.Short())
 	}
-	a.records[d] = r
+	a.records[c.Record] = r
 	return r, a.followBack(ctx, r, previous)
 }
 
@@ -73,7 +70,7 @@ func (a *audit) followBack(ctx context.Context, r round.Record, previous canon.D
 		if at.IsZero() || a.result.Void == roundsMax {
 			return falsef("its record's chain does not lead back to the record of the round before, %s", previous.Short())
 		}
-		old, err := record[round.Record](ctx, a, "record", at)
+		old, err := record[round.Record](ctx, a, "record of a void round", at)
 		if err != nil {
 			return err
 		}
@@ -112,8 +109,12 @@ func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, e
 	if r.Number == 0 {
 		lanes = 0
 	}
-	if len(r.Done) != lanes+a.spec.Recipe.Slices {
-		return nil, falsef("its record has %d tasks, the spec %d", len(r.Done), lanes+a.spec.Recipe.Slices)
+	want := lanes + a.spec.Recipe.Slices
+	if a.spec.Evaluates(r.Number) {
+		want++
+	}
+	if len(r.Done) != want {
+		return nil, falsef("its record has %d tasks, the spec %d", len(r.Done), want)
 	}
 	var deltas []canon.Digest
 	for _, done := range r.Done[:lanes] {
@@ -122,10 +123,13 @@ func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, e
 	checkpoint := round.Checkpoint{Campaign: r.Campaign, Round: r.Number, Parent: r.Base}
 	tasks := make([]round.Task, len(r.Done))
 	for i, done := range r.Done {
-		if i < lanes {
+		switch {
+		case i < lanes:
 			tasks[i] = replay.TrainTask(r.Campaign, r.Number, i, r.Base)
-		} else {
+		case i < lanes+a.spec.Recipe.Slices:
 			tasks[i] = replay.MergeTask(r.Campaign, r.Number, i-lanes, r.Base, deltas)
+		default:
+			tasks[i] = replay.EvaluateTask(r.Campaign, r.Number, r.Base)
 		}
 		if err := a.checkDone(tasks[i], done); err != nil {
 			return nil, err
@@ -134,12 +138,15 @@ func (a *audit) checkRound(ctx context.Context, r round.Record) ([]round.Task, e
 		if err != nil {
 			return nil, err
 		}
-		if i >= lanes {
+		if tasks[i].Kind == round.Merge {
 			checkpoint.Slices = append(checkpoint.Slices, slice)
 		}
 	}
 	if want := canon.DigestOf(checkpoint); r.Checkpoint != want {
 		return nil, falsef("its checkpoint is %s, its slices make %s", r.Checkpoint.Short(), want.Short())
+	}
+	if err := a.check(ctx, "checkpoint record", canon.Object{Digest: r.Checkpoint}); err != nil {
+		return nil, err
 	}
 	_, err := a.Source.Checkpoint(ctx, a.spec, r.Checkpoint)
 	return tasks, err
@@ -173,27 +180,41 @@ func (a *audit) checkDone(task round.Task, done round.Done) error {
 
 // checkOutput checks the form of an output record; of a merge it returns the slice.
 func (a *audit) checkOutput(ctx context.Context, task round.Task, done round.Done) (round.Slice, error) {
+	place := Place{task.Round, task.Kind, task.Index, done.Task}
+	if err := a.check(ctx, fmt.Sprintf("output record of %s", place), canon.Object{Digest: done.Output}); err != nil {
+		return round.Slice{}, err
+	}
 	b, err := a.Source.Record(ctx, done.Output)
 	if err != nil {
 		return round.Slice{}, fmt.Errorf("output of %s %d: %w", task.Kind, task.Index, err)
 	}
-	if task.Kind == round.Train {
-		_, err = round.DecodeDelta(a.spec, done.Task, b)
-		if err != nil {
-			err = falsef("lane %d: %w", task.Index, err)
+	if task.Kind == round.Evaluate {
+		if _, err = round.DecodeEvaluation(a.spec, done.Task, b); err != nil {
+			err = falsef("%w", err)
 		}
 		return round.Slice{}, err
+	}
+	if task.Kind == round.Train {
+		d, err := round.DecodeDelta(a.spec, done.Task, b)
+		if err != nil {
+			return round.Slice{}, falsef("lane %d: %w", task.Index, err)
+		}
+		return round.Slice{}, a.checkBulk(ctx, task, done, d.Objects())
 	}
 	s, err := round.DecodeSlice(a.spec, done.Task, task.Index, b)
 	if err != nil {
 		return s, falsef("slice %d: %w", task.Index, err)
 	}
-	return s, nil
+	return s, a.checkBulk(ctx, task, done, s.Objects())
 }
 
 // recompute computes a selected task and compares its output.
 func (a *audit) recompute(ctx context.Context, task round.Task, done round.Done) error {
 	place := Place{task.Round, task.Kind, task.Index, done.Task}
+	if a.Memory.Holds(done.Task, done.Output) {
+		a.result.Remembered++
+		return nil
+	}
 	if !a.Select(place) {
 		return nil
 	}
@@ -211,41 +232,37 @@ func (a *audit) recompute(ctx context.Context, task round.Task, done round.Done)
 	if out.Digest != done.Output {
 		return a.diverges(ctx, place, done, out)
 	}
+	if err := a.checkSteps(place, done, out); err != nil {
+		return err
+	}
 	for _, o := range out.Objects {
 		if err := a.Source.Keep(o.Bytes); err != nil {
 			return err
 		}
 	}
 	a.result.Recomputed++
-	return nil
+	return a.Memory.Add(done.Task, done.Output)
 }
 
 func (a *audit) checkEnd(context.Context) error {
-	if got := a.headline.GetCheckpoint(); len(a.rounds) > 0 && got != a.result.Checkpoint.String() && !a.listed(got) {
-		return falsef("the campaign's checkpoint %.64q is none of its rounds'", got)
+	if got := a.headline.Checkpoint; !got.IsZero() && got != a.result.Checkpoint && !slices.ContainsFunc(a.rounds, func(c Closed) bool { return c.Checkpoint == got }) {
+		return falsef("the campaign's checkpoint %s is none of its rounds'", got)
 	}
 	a.result.Over = len(a.rounds) == a.spec.Recipe.Rounds+1
-	if a.headline.GetStage() == quirev1.Stage_STAGE_TRAINED && !a.result.Over {
+	if a.headline.Trained && !a.result.Over {
 		return falsef("the campaign is said to be trained after %d of %d rounds", len(a.rounds), a.spec.Recipe.Rounds+1)
 	}
 	return nil
 }
 
-// listed reports whether a checkpoint is some round's: the campaign may have moved on while it was read.
-func (a *audit) listed(checkpoint string) bool {
-	for _, r := range a.rounds {
-		if r.GetCheckpoint() == checkpoint {
-			return true
-		}
-	}
-	return false
-}
-
 // String names the place for people.
 func (p Place) String() string {
 	what := "lane"
-	if p.Kind == round.Merge {
+	switch p.Kind {
+	case round.Merge:
 		what = "slice"
+	case round.Evaluate:
+		what = "part"
 	}
 	return fmt.Sprintf("%s task of round %d, %s %d (%s)", p.Kind, p.Round, what, p.Index, p.Task.Short())
 }

@@ -1,22 +1,22 @@
-// Package verify audits a campaign from public data alone. It trusts nobody: the spec is named by its digest, which the
-// treasury contract holds; everything else must follow from it.
+// Package verify audits a campaign from public data alone: a coordinator's API, or the bucket without any coordinator, and
+// the treasury contract (Account, Contract). It trusts nobody: the spec is named by its digest, which the contract holds;
+// everything else must follow from it.
 //
 //	spec ─► journal: chain of segments, every row's signature, units and reward; every epoch as the contract got it
 //	     ─► rounds:  chain of records, every task as the spec defines it, every output in the ledger, every checkpoint
 //	     ─► draws:   who was to be checked, by the links that the records show, and that he was
 //	     ─► tasks:   recomputed on this machine, bit for bit
+//	     ─► objects: every byte that any of these names, where the whole store is audited
 //
 // Recomputed outputs go to the cache, so an audit of everything in order downloads the token shards and little else.
 package verify
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
 
-	"connectrpc.com/connect"
 	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/campaign"
@@ -24,8 +24,6 @@ import (
 	"quire/coordinator/round"
 	"quire/coordinator/verify"
 	"quire/proto/canon"
-	quirev1 "quire/proto/quire/v1"
-	"quire/proto/quire/v1/quirev1connect"
 	"quire/trainer/internal/data"
 	"quire/trainer/replay"
 )
@@ -41,11 +39,16 @@ type Place struct {
 	Task  canon.Digest `json:"task"`
 }
 
-// Config is what an audit works with. Every field is required.
+// Config is what an audit works with. Fields without another word are required.
 type Config struct {
-	Campaign string
-	Public   quirev1connect.PublicServiceClient
-	Source   *data.Source
+	Account Account
+	Source  *data.Source
+	// Contract is what the chain says; nil to leave it out. It must have been read before Run.
+	Contract *Contract
+	// Bucket, if not nil, has every object read that the campaign names, and after them all others that are there.
+	Bucket data.Bucket
+	// Memory spares what was recomputed in earlier runs; nil for none.
+	Memory *Memory
 	// Arithmetic makes the computation for a spec.
 	Arithmetic func(campaign.Spec) replay.Arithmetic
 	// Select says which tasks to recompute. All else is checked in any case.
@@ -60,17 +63,21 @@ type Config struct {
 type Result struct {
 	Campaign   string       `json:"campaign"`
 	Spec       canon.Digest `json:"spec"`
-	Over       bool         `json:"over"`     // every round is closed
-	Rounds     int          `json:"rounds"`   // closed rounds, round 0 included
-	Segments   int          `json:"segments"` // of the journal
-	Rows       int64        `json:"rows"`     // of the ledger
-	Reward     string       `json:"reward"`   // sum of them, base units
-	Epochs     int          `json:"epochs"`   // recomputed from the ledger
-	Tasks      int          `json:"tasks"`    // of closed rounds
-	Checked    int          `json:"checked"`  // of them, on which at least two owners agree
-	Faults     int          `json:"faults"`   // wrong results in the ledger
-	Void       int          `json:"void"`     // rounds that were closed with a wrong result, or after one
-	Recomputed int          `json:"recomputed"`
+	Over       bool         `json:"over"`       // every round is closed
+	Rounds     int          `json:"rounds"`     // closed rounds, round 0 included
+	Segments   int          `json:"segments"`   // of the journal
+	Rows       int64        `json:"rows"`       // of the ledger
+	Reward     string       `json:"reward"`     // sum of them, base units
+	Epochs     int          `json:"epochs"`     // recomputed from the ledger
+	Tasks      int          `json:"tasks"`      // of closed rounds
+	Checked    int          `json:"checked"`    // of them, on which at least two owners agree
+	Faults     int          `json:"faults"`     // wrong results in the ledger
+	Void       int          `json:"void"`       // rounds that were closed with a wrong result, or after one
+	Recomputed int          `json:"recomputed"` // in this run
+	Remembered int          `json:"remembered"` // found equal in an earlier run on this machine, and not recomputed again
+	Objects    int          `json:"objects"`    // whose bytes were read and are right; 0 if only those that were needed were
+	Contract   string       `json:"contract,omitempty"`
+	OnChain    int          `json:"onChain"`    // final epochs on chain, each equal to the recomputed one
 	Checkpoint canon.Digest `json:"checkpoint"` // at the end of the last closed round
 }
 
@@ -81,55 +88,71 @@ const segmentsMax = 1 << 24
 type audit struct {
 	Config
 	spec       campaign.Spec
-	headline   *quirev1.Campaign
-	epochs     [][]byte // records of the closed epochs, unread
+	headline   Headline
+	listed     [][]byte // records of the epochs that the account calls closed, unread
 	arithmetic replay.Arithmetic
-	rounds     []*quirev1.Round
+	rounds     []Closed
 	rows       []ledger.Row                    // row n at n-1
 	claims     map[canon.Digest][]verify.Claim // by task
 	records    map[canon.Digest]round.Record   // of rounds, void ones included
+	chain      []canon.Digest                  // of records of the rounds that stand
+	epochs     []ledger.Epoch                  // recomputed
 	reward     *big.Int
 	result     Result
 }
 
 // Run audits. The error wraps ErrFalse if the record is false, and is a Divergence if a computation is; other errors mean
-// that the audit could not be made.
+// that the audit could not be made. What was found by then is told in any case.
 //
-// A live campaign moves on while it is read. Epochs are listed first, then the journal's head, then rounds, and the ledger
-// last: what is read later contains all that what was read earlier speaks of.
-func Run(ctx context.Context, c Config) (Result, error) {
+// Epochs are listed first, then the journal's head, then rounds, and the ledger last: see Account.
+func Run(ctx context.Context, c Config) (*Report, error) {
 	a := &audit{Config: c, claims: map[canon.Digest][]verify.Claim{}, records: map[canon.Digest]round.Record{}, reward: new(big.Int)}
-	for _, step := range []func(context.Context) error{a.listEpochs, a.readSpec, a.listRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkDraws, a.checkEnd} {
+	for _, step := range []func(context.Context) error{
+		a.listEpochs, a.readSpec, a.listRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkDraws, a.checkRest, a.checkEnd,
+	} {
 		if err := step(ctx); err != nil {
-			return a.result, err
+			return a.report(), err
 		}
 	}
 	a.result.Reward = a.reward.String()
-	return a.result, nil
+	return a.report(), nil
 }
 
 func falsef(format string, args ...any) error {
 	return fmt.Errorf("%w: %w", ErrFalse, fmt.Errorf(format, args...))
 }
 
-func (a *audit) readSpec(ctx context.Context) error {
-	r, err := a.Public.GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: a.Campaign}))
-	if err != nil {
-		return fmt.Errorf("read campaign: %w", err)
+func (a *audit) readSpec(ctx context.Context) (err error) {
+	if a.headline, err = a.Account.Headline(ctx); err != nil {
+		return err
 	}
-	a.headline = r.Msg.GetCampaign()
-	if a.spec, err = campaign.DecodeSpec(r.Msg.GetSpec()); err != nil {
+	if a.spec, err = campaign.DecodeSpec(a.headline.Spec); err != nil {
 		return falsef("the spec: %w", err)
 	}
-	d := canon.Sum(r.Msg.GetSpec())
-	if a.headline.GetSpecDigest() != d.String() {
-		return falsef("the spec has digest %s, the campaign says %.64q", d, a.headline.GetSpecDigest())
-	}
+	d := canon.Sum(a.headline.Spec)
 	if !a.Spec.IsZero() && d != a.Spec {
 		return falsef("the spec has digest %s, not %s as you asked for", d, a.Spec)
 	}
+	if c := a.Contract; c != nil {
+		if d != c.Spec {
+			return falsef("the spec has digest %s, the contract %s is for %s", d, c.Address, c.Spec)
+		}
+		if err := c.checkLineage(); err != nil {
+			return err
+		}
+		a.headline.Funded, a.result.Contract = true, c.Address.Hex()
+	}
 	a.arithmetic = a.Arithmetic(a.spec)
 	a.result.Campaign, a.result.Spec = a.spec.Name, d
+	for k, o := range a.spec.Objects() {
+		what := fmt.Sprintf("token shard %d", k)
+		if k >= len(a.spec.Data.Shards) {
+			what = "held-out text, tokenizer or initial weights of the spec"
+		}
+		if err := a.check(ctx, what, o); err != nil {
+			return err
+		}
+	}
 	a.Report(fmt.Sprintf("spec %s: valid", d))
 	return nil
 }
@@ -137,21 +160,12 @@ func (a *audit) readSpec(ctx context.Context) error {
 // listEpochs lists the closed epochs; what they say is checked later.
 func (a *audit) listEpochs(ctx context.Context) error {
 	for {
-		r, err := a.Public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: a.Campaign, From: uint32(len(a.epochs) + 1)}))
-		if connect.CodeOf(err) == connect.CodeUnimplemented {
-			return nil
+		epochs, err := a.Account.Epochs(ctx, len(a.listed)+1)
+		if err != nil || len(epochs) == 0 {
+			return err
 		}
-		if err != nil {
-			return fmt.Errorf("read epochs: %w", err)
-		}
-		for _, e := range r.Msg.GetEpochs() {
-			if int(e.GetNumber()) != len(a.epochs)+1 || len(a.epochs) == campaign.RoundsMax {
-				return falsef("epoch %d is listed where epoch %d is due", e.GetNumber(), len(a.epochs)+1)
-			}
-			a.epochs = append(a.epochs, e.GetRecord())
-		}
-		if len(r.Msg.GetEpochs()) == 0 {
-			return nil
+		if a.listed = append(a.listed, epochs...); len(a.listed) > campaign.RoundsMax {
+			return falsef("more than %d epochs are listed", campaign.RoundsMax)
 		}
 	}
 }
@@ -159,17 +173,17 @@ func (a *audit) listEpochs(ctx context.Context) error {
 // listRounds lists the closed rounds; what they say is checked later.
 func (a *audit) listRounds(ctx context.Context) error {
 	for {
-		r, err := a.Public.ListRounds(ctx, connect.NewRequest(&quirev1.ListRoundsRequest{Campaign: a.Campaign, From: uint32(len(a.rounds))}))
+		rounds, err := a.Account.Rounds(ctx, len(a.rounds))
 		if err != nil {
-			return fmt.Errorf("read rounds: %w", err)
+			return err
 		}
-		for _, round := range r.Msg.GetRounds() {
-			if int(round.GetNumber()) != len(a.rounds) || len(a.rounds) > a.spec.Recipe.Rounds {
-				return falsef("round %d is listed where round %d is due", round.GetNumber(), len(a.rounds))
+		for _, round := range rounds {
+			if round.Number != len(a.rounds) || len(a.rounds) > a.spec.Recipe.Rounds {
+				return falsef("round %d is listed where round %d is due", round.Number, len(a.rounds))
 			}
 			a.rounds = append(a.rounds, round)
 		}
-		if len(r.Msg.GetRounds()) == 0 {
+		if len(rounds) == 0 {
 			a.result.Rounds = len(a.rounds)
 			return nil
 		}
@@ -178,12 +192,8 @@ func (a *audit) listRounds(ctx context.Context) error {
 
 // checkJournal follows the journal back from its head, then checks it forwards.
 func (a *audit) checkJournal(ctx context.Context) error {
-	head, err := canon.ParseDigest(a.headline.GetJournalHead())
-	if err != nil {
-		return falsef("journal head: %w", err)
-	}
 	var chain []canon.Digest
-	for d := head; !d.IsZero(); {
+	for d := a.headline.Journal; !d.IsZero(); {
 		if len(chain) == segmentsMax {
 			return falsef("the journal has more than %d segments", segmentsMax)
 		}
@@ -217,6 +227,9 @@ func (a *audit) checkJournal(ctx context.Context) error {
 	if len(epochs) > book.Epochs {
 		return falsef("epoch %d is closed, but the journal lacks rows of it", book.Epochs+1)
 	}
+	if a.Contract != nil && len(a.Contract.Epochs) > book.Epochs {
+		return falsef("epoch %d is final on chain, but the journal lacks rows of it", book.Epochs+1)
+	}
 	a.result.Segments, a.result.Rows, a.result.Epochs = book.Segments, book.Rows, book.Epochs
 	a.Report(fmt.Sprintf("journal: %d segments, %d rows, %d epochs: every signature, every reward and every root is right", book.Segments, book.Rows, book.Epochs))
 	return nil
@@ -228,22 +241,18 @@ func (a *audit) checkEpochs(book *ledger.Book, listed []ledger.Epoch) error {
 	if !book.Due() {
 		return nil
 	}
-	if a.headline.GetTreasury() == nil {
+	if !a.headline.Funded {
 		book.Skip()
 		return nil
 	}
 	end := a.spec.EpochEnd(book.Epochs + 1)
 	if end >= len(a.rounds) {
-		if book.Epochs < len(listed) {
+		if book.Epochs < len(listed) || a.Contract != nil && book.Epochs < len(a.Contract.Epochs) {
 			return falsef("epoch %d is closed, round %d is not", book.Epochs+1, end)
 		}
 		return nil
 	}
-	checkpoint, err := canon.ParseDigest(a.rounds[end].GetCheckpoint())
-	if err != nil {
-		return falsef("round %d: %w", end, err)
-	}
-	e, _, err := book.Epoch(checkpoint)
+	e, _, err := book.Epoch(a.rounds[end].Checkpoint)
 	if err != nil {
 		return falsef("%w", err)
 	}
@@ -252,13 +261,20 @@ func (a *audit) checkEpochs(book *ledger.Book, listed []ledger.Epoch) error {
 			return falsef("epoch %d is %s, its rows make it %s (root %s)", e.Number, got.Short(), want.Short(), e.Root)
 		}
 	}
+	if a.Contract != nil && book.Epochs < len(a.Contract.Epochs) {
+		if err := a.Contract.Epochs[book.Epochs].same(e); err != nil {
+			return err
+		}
+		a.result.OnChain++
+	}
+	a.epochs = append(a.epochs, e)
 	book.Settle(e)
 	return nil
 }
 
 func (a *audit) readEpochs() ([]ledger.Epoch, error) {
 	var epochs []ledger.Epoch
-	for i, b := range a.epochs {
+	for i, b := range a.listed {
 		e, err := canon.Decode[ledger.Epoch](b)
 		if err != nil {
 			return nil, falsef("epoch %d of the list: %w", i+1, err)
@@ -274,14 +290,11 @@ func (a *audit) readEpochs() ([]ledger.Epoch, error) {
 // checkTail checks the rows that are too young to be in the journal.
 func (a *audit) checkTail(ctx context.Context) error {
 	for {
-		r, err := a.Public.ListLedger(ctx, connect.NewRequest(&quirev1.ListLedgerRequest{Campaign: a.Campaign, From: a.result.Rows + 1}))
-		if err != nil {
-			return fmt.Errorf("read ledger: %w", err)
+		rows, err := a.Account.Rows(ctx, a.result.Rows+1)
+		if err != nil || len(rows) == 0 {
+			return err
 		}
-		if len(r.Msg.GetRows()) == 0 {
-			return nil
-		}
-		for _, b := range r.Msg.GetRows() {
+		for _, b := range rows {
 			row, err := canon.Decode[ledger.Row](b)
 			if err != nil {
 				return falsef("ledger row %d: %w", a.result.Rows+1, err)
@@ -316,6 +329,9 @@ func (a *audit) enter(rows []ledger.Row) error {
 // record fetches and decodes a record.
 func record[T any](ctx context.Context, a *audit, what string, d canon.Digest) (T, error) {
 	var none T
+	if err := a.check(ctx, what, canon.Object{Digest: d}); err != nil {
+		return none, err
+	}
 	b, err := a.Source.Record(ctx, d)
 	if err != nil {
 		return none, fmt.Errorf("%s %s: %w", what, d.Short(), err)
@@ -325,13 +341,4 @@ func record[T any](ctx context.Context, a *audit, what string, d canon.Digest) (
 		return v, falsef("%s %s: %w", what, d.Short(), err)
 	}
 	return v, nil
-}
-
-// String is the result in one line of JSON.
-func (r Result) String() string {
-	b, err := json.Marshal(r)
-	if err != nil {
-		return err.Error()
-	}
-	return string(b)
 }

@@ -66,10 +66,10 @@ func train(t *testing.T, change func(replay.Arithmetic) replay.Arithmetic) *fake
 
 func honest(a replay.Arithmetic) replay.Arithmetic { return a }
 
-func audited(t *testing.T, c *fake.Coordinator, wants func(Place) bool) (Result, error) {
+func audited(t *testing.T, c *fake.Coordinator, wants func(Place) bool) (*Report, error) {
 	t.Helper()
 	return Run(t.Context(), Config{
-		Campaign: c.Spec.Name, Public: quirev1connect.NewPublicServiceClient(http.DefaultClient, c.URL), Source: source(t, c.URL),
+		Account: FromAPI(quirev1connect.NewPublicServiceClient(http.DefaultClient, c.URL), c.Spec.Name), Source: source(t, c.URL),
 		Arithmetic: replay.Exact, Select: wants, Report: func(string) {},
 	})
 }
@@ -203,7 +203,7 @@ func TestFalseRecordsAreFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s.PublicServiceClient = quirev1connect.NewPublicServiceClient(http.DefaultClient, c.URL)
 			_, err := Run(t.Context(), Config{
-				Campaign: c.Spec.Name, Public: s, Source: source(t, c.URL), Arithmetic: replay.Exact, Select: none, Report: func(string) {},
+				Account: FromAPI(s, c.Spec.Name), Source: source(t, c.URL), Arithmetic: replay.Exact, Select: none, Report: func(string) {},
 			})
 			if !errors.Is(err, ErrFalse) {
 				t.Fatalf("audit = %v", err)

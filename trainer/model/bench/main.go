@@ -27,6 +27,9 @@ type options struct {
 	threads int
 	bursts  int
 	large   bool
+	gpu     bool
+	tiny    bool
+	torch   string
 }
 
 func run(args []string, out io.Writer) error {
@@ -35,15 +38,27 @@ func run(args []string, out io.Writer) error {
 	flags.IntVar(&o.threads, "threads", min(2, runtime.NumCPU()), "threads of an operation")
 	flags.IntVar(&o.bursts, "bursts", 20, "measurements of each thing, of which the best counts: on a shared machine the others measure its neighbours")
 	flags.BoolVar(&o.large, "large", false, "also train a model of 124 million parameters, which takes minutes and 4 GiB")
+	flags.BoolVar(&o.gpu, "gpu", false, "measure the GPU instead, beside cuBLAS and PyTorch, and print a table in Markdown")
+	flags.BoolVar(&o.tiny, "tiny", false, "with -gpu: toy sizes, to see that it runs")
+	flags.StringVar(&o.torch, "torch", "kernels/bench/step.py", "with -gpu: the script that measures the same step with PyTorch")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	kernels.SetThreads(o.threads)
+	if o.gpu {
+		return onGPU(out, o)
+	}
 	peak := yardstick.Peak(o.threads)
 	fmt.Fprintf(out, "%s/%s, path %s, %d threads of %d; multiply-add peak %.0f GFLOP/s; best of %d bursts\n\n",
 		runtime.GOOS, runtime.GOARCH, kernels.Path(), o.threads, runtime.NumCPU(), peak/1e9, o.bursts)
+	start, before := time.Now(), waited()
 	products(out, o, peak)
-	return models(out, o, peak)
+	if err := models(out, o, peak); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "threads waited %.0f%% of the time for a processor that somebody else had: more than a few percent, and the figures are not of this machine\n",
+		100*(waited()-before).Seconds()/time.Since(start).Seconds())
+	return nil
 }
 
 // shapes are the products of a transformer of a given width: forward, backward to activations, backward to weights.

@@ -40,16 +40,11 @@ func models(out io.Writer, o options, peak float64) error {
 	return nil
 }
 
-// step measures gradient, clipping's norm and optimiser of one model, and what each operation takes of the fastest step.
-func step(out io.Writer, s stepModel, peak float64) error {
-	m, err := model.New(s.config)
-	if err != nil {
-		return err
-	}
-	w := m.NewWorkspaceWithin(s.sequences, 2<<30)
-	weights, grad := filled(m.Params()), make([]float32, m.Params())
-	kernels.Scale(weights, 0.02)
-	moment1, moment2 := make([]float32, m.Params()), make([]float32, m.Params())
+// adam are the optimiser's scalars; speed does not depend on them.
+var adam = kernels.AdamStep{Beta1: 0.9, Rest1: 0.1, Correction1: 1, Beta2: 0.95, Rest2: 0.05, Correction2: 1, Rate: 1e-6, Keep: 1, Epsilon: 1e-8}
+
+// tokens are sequences without meaning.
+func (s stepModel) tokens() [][]int32 {
 	sequences := make([][]int32, s.sequences)
 	for i := range sequences {
 		sequences[i] = make([]int32, s.config.Context+1)
@@ -57,7 +52,23 @@ func step(out io.Writer, s stepModel, peak float64) error {
 			sequences[i][j] = int32((i*7919 + j*j*31) % s.config.Vocab)
 		}
 	}
-	adam := kernels.AdamStep{Beta1: 0.9, Rest1: 0.1, Correction1: 1, Beta2: 0.95, Rest2: 0.05, Correction2: 1, Rate: 1e-6, Keep: 1, Epsilon: 1e-8}
+	return sequences
+}
+
+// step measures gradient, clipping's norm and optimiser of one model, and what each operation takes of the fastest step.
+func step(out io.Writer, s stepModel, peak float64) error {
+	m, err := model.New(s.config)
+	if err != nil {
+		return err
+	}
+	w, err := m.NewWorkspaceOn(nil, s.sequences, 2<<30)
+	if err != nil {
+		return err
+	}
+	weights, grad := filled(m.Params()), make([]float32, m.Params())
+	kernels.Scale(weights, 0.02)
+	moment1, moment2 := make([]float32, m.Params()), make([]float32, m.Params())
+	sequences := s.tokens()
 	best, families := time.Duration(1<<62), map[string]time.Duration{}
 	defer kernels.SetObserver(nil)
 	for range s.steps {

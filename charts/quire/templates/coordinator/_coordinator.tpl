@@ -9,9 +9,7 @@ coordinator.config can pass any of them through. Argument: root.
 {{- $_ := set $env (printf "QUIRE_%s" ($flag | replace "-" "_" | upper)) (kindIs "slice" $value | ternary (join "," $value) (toString $value)) }}
 {{- end }}
 {{- $list := include "quire.env" $env | fromYamlArray }}
-{{- if eq $v.mode "allInOne" }}{{/* first, because the addresses refer to it */}}
-{{- $list = prepend $list (dict "name" "POD_IP" "valueFrom" (dict "fieldRef" (dict "fieldPath" "status.podIP"))) }}
-{{- end }}
+{{- $list = prepend $list (dict "name" "POD_IP" "valueFrom" (dict "fieldRef" (dict "fieldPath" "status.podIP"))) }}{{/* first, because the addresses refer to it */}}
 {{- $mounts := list (dict "name" "data" "mountPath" "/data") }}
 {{- $volumes := list }}
 {{- if eq $v.mode "external" }}
@@ -40,6 +38,7 @@ coordinator.config can pass any of them through. Argument: root.
 {{/* What the chart itself tells the coordinator. */}}
 {{- define "quire.coordinator.env" -}}
 QUIRE_LISTEN: ":7070"
+QUIRE_ADVERTISE: http://$(POD_IP):7070
 QUIRE_DATA_DIR: /data/coordinator
 {{- with .Values.coordinator.operator }}
 QUIRE_OPERATOR: {{ . | quote }}

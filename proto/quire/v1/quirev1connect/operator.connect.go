@@ -44,6 +44,20 @@ const (
 	// OperatorServiceReportEpochProcedure is the fully-qualified name of the OperatorService's
 	// ReportEpoch RPC.
 	OperatorServiceReportEpochProcedure = "/quire.v1.OperatorService/ReportEpoch"
+	// OperatorServiceControlCampaignProcedure is the fully-qualified name of the OperatorService's
+	// ControlCampaign RPC.
+	OperatorServiceControlCampaignProcedure = "/quire.v1.OperatorService/ControlCampaign"
+	// OperatorServiceGetTaskProcedure is the fully-qualified name of the OperatorService's GetTask RPC.
+	OperatorServiceGetTaskProcedure = "/quire.v1.OperatorService/GetTask"
+	// OperatorServiceListQuarantineProcedure is the fully-qualified name of the OperatorService's
+	// ListQuarantine RPC.
+	OperatorServiceListQuarantineProcedure = "/quire.v1.OperatorService/ListQuarantine"
+	// OperatorServiceReleaseQuarantineProcedure is the fully-qualified name of the OperatorService's
+	// ReleaseQuarantine RPC.
+	OperatorServiceReleaseQuarantineProcedure = "/quire.v1.OperatorService/ReleaseQuarantine"
+	// OperatorServiceListAuditProcedure is the fully-qualified name of the OperatorService's ListAudit
+	// RPC.
+	OperatorServiceListAuditProcedure = "/quire.v1.OperatorService/ListAudit"
 )
 
 // OperatorServiceClient is a client for the quire.v1.OperatorService service.
@@ -56,6 +70,16 @@ type OperatorServiceClient interface {
 	ReportFunding(context.Context, *connect.Request[v1.ReportFundingRequest]) (*connect.Response[v1.ReportFundingResponse], error)
 	// ReportEpoch tells the coordinator how far an epoch has come on chain.
 	ReportEpoch(context.Context, *connect.Request[v1.ReportEpochRequest]) (*connect.Response[v1.ReportEpochResponse], error)
+	// ControlCampaign pauses, resumes or cancels a campaign. It is audited.
+	ControlCampaign(context.Context, *connect.Request[v1.ControlCampaignRequest]) (*connect.Response[v1.ControlCampaignResponse], error)
+	// GetTask returns what is known of a task, of the open round or accepted before.
+	GetTask(context.Context, *connect.Request[v1.GetTaskRequest]) (*connect.Response[v1.GetTaskResponse], error)
+	// ListQuarantine returns the tasks of the open round that rest because they failed too often.
+	ListQuarantine(context.Context, *connect.Request[v1.ListQuarantineRequest]) (*connect.Response[v1.ListQuarantineResponse], error)
+	// ReleaseQuarantine lets one of them be tried again at once. It is audited.
+	ReleaseQuarantine(context.Context, *connect.Request[v1.ReleaseQuarantineRequest]) (*connect.Response[v1.ReleaseQuarantineResponse], error)
+	// ListAudit returns what operators did to a campaign.
+	ListAudit(context.Context, *connect.Request[v1.ListAuditRequest]) (*connect.Response[v1.ListAuditResponse], error)
 }
 
 // NewOperatorServiceClient constructs a client for the quire.v1.OperatorService service. By
@@ -93,15 +117,50 @@ func NewOperatorServiceClient(httpClient connect.HTTPClient, baseURL string, opt
 			connect.WithSchema(operatorServiceMethods.ByName("ReportEpoch")),
 			connect.WithClientOptions(opts...),
 		),
+		controlCampaign: connect.NewClient[v1.ControlCampaignRequest, v1.ControlCampaignResponse](
+			httpClient,
+			baseURL+OperatorServiceControlCampaignProcedure,
+			connect.WithSchema(operatorServiceMethods.ByName("ControlCampaign")),
+			connect.WithClientOptions(opts...),
+		),
+		getTask: connect.NewClient[v1.GetTaskRequest, v1.GetTaskResponse](
+			httpClient,
+			baseURL+OperatorServiceGetTaskProcedure,
+			connect.WithSchema(operatorServiceMethods.ByName("GetTask")),
+			connect.WithClientOptions(opts...),
+		),
+		listQuarantine: connect.NewClient[v1.ListQuarantineRequest, v1.ListQuarantineResponse](
+			httpClient,
+			baseURL+OperatorServiceListQuarantineProcedure,
+			connect.WithSchema(operatorServiceMethods.ByName("ListQuarantine")),
+			connect.WithClientOptions(opts...),
+		),
+		releaseQuarantine: connect.NewClient[v1.ReleaseQuarantineRequest, v1.ReleaseQuarantineResponse](
+			httpClient,
+			baseURL+OperatorServiceReleaseQuarantineProcedure,
+			connect.WithSchema(operatorServiceMethods.ByName("ReleaseQuarantine")),
+			connect.WithClientOptions(opts...),
+		),
+		listAudit: connect.NewClient[v1.ListAuditRequest, v1.ListAuditResponse](
+			httpClient,
+			baseURL+OperatorServiceListAuditProcedure,
+			connect.WithSchema(operatorServiceMethods.ByName("ListAudit")),
+			connect.WithClientOptions(opts...),
+		),
 	}
 }
 
 // operatorServiceClient implements OperatorServiceClient.
 type operatorServiceClient struct {
-	prepareData   *connect.Client[v1.PrepareDataRequest, v1.PrepareDataResponse]
-	publish       *connect.Client[v1.PublishRequest, v1.PublishResponse]
-	reportFunding *connect.Client[v1.ReportFundingRequest, v1.ReportFundingResponse]
-	reportEpoch   *connect.Client[v1.ReportEpochRequest, v1.ReportEpochResponse]
+	prepareData       *connect.Client[v1.PrepareDataRequest, v1.PrepareDataResponse]
+	publish           *connect.Client[v1.PublishRequest, v1.PublishResponse]
+	reportFunding     *connect.Client[v1.ReportFundingRequest, v1.ReportFundingResponse]
+	reportEpoch       *connect.Client[v1.ReportEpochRequest, v1.ReportEpochResponse]
+	controlCampaign   *connect.Client[v1.ControlCampaignRequest, v1.ControlCampaignResponse]
+	getTask           *connect.Client[v1.GetTaskRequest, v1.GetTaskResponse]
+	listQuarantine    *connect.Client[v1.ListQuarantineRequest, v1.ListQuarantineResponse]
+	releaseQuarantine *connect.Client[v1.ReleaseQuarantineRequest, v1.ReleaseQuarantineResponse]
+	listAudit         *connect.Client[v1.ListAuditRequest, v1.ListAuditResponse]
 }
 
 // PrepareData calls quire.v1.OperatorService.PrepareData.
@@ -124,6 +183,31 @@ func (c *operatorServiceClient) ReportEpoch(ctx context.Context, req *connect.Re
 	return c.reportEpoch.CallUnary(ctx, req)
 }
 
+// ControlCampaign calls quire.v1.OperatorService.ControlCampaign.
+func (c *operatorServiceClient) ControlCampaign(ctx context.Context, req *connect.Request[v1.ControlCampaignRequest]) (*connect.Response[v1.ControlCampaignResponse], error) {
+	return c.controlCampaign.CallUnary(ctx, req)
+}
+
+// GetTask calls quire.v1.OperatorService.GetTask.
+func (c *operatorServiceClient) GetTask(ctx context.Context, req *connect.Request[v1.GetTaskRequest]) (*connect.Response[v1.GetTaskResponse], error) {
+	return c.getTask.CallUnary(ctx, req)
+}
+
+// ListQuarantine calls quire.v1.OperatorService.ListQuarantine.
+func (c *operatorServiceClient) ListQuarantine(ctx context.Context, req *connect.Request[v1.ListQuarantineRequest]) (*connect.Response[v1.ListQuarantineResponse], error) {
+	return c.listQuarantine.CallUnary(ctx, req)
+}
+
+// ReleaseQuarantine calls quire.v1.OperatorService.ReleaseQuarantine.
+func (c *operatorServiceClient) ReleaseQuarantine(ctx context.Context, req *connect.Request[v1.ReleaseQuarantineRequest]) (*connect.Response[v1.ReleaseQuarantineResponse], error) {
+	return c.releaseQuarantine.CallUnary(ctx, req)
+}
+
+// ListAudit calls quire.v1.OperatorService.ListAudit.
+func (c *operatorServiceClient) ListAudit(ctx context.Context, req *connect.Request[v1.ListAuditRequest]) (*connect.Response[v1.ListAuditResponse], error) {
+	return c.listAudit.CallUnary(ctx, req)
+}
+
 // OperatorServiceHandler is an implementation of the quire.v1.OperatorService service.
 type OperatorServiceHandler interface {
 	// PrepareData returns presigned URLs for token shards that the store lacks.
@@ -134,6 +218,16 @@ type OperatorServiceHandler interface {
 	ReportFunding(context.Context, *connect.Request[v1.ReportFundingRequest]) (*connect.Response[v1.ReportFundingResponse], error)
 	// ReportEpoch tells the coordinator how far an epoch has come on chain.
 	ReportEpoch(context.Context, *connect.Request[v1.ReportEpochRequest]) (*connect.Response[v1.ReportEpochResponse], error)
+	// ControlCampaign pauses, resumes or cancels a campaign. It is audited.
+	ControlCampaign(context.Context, *connect.Request[v1.ControlCampaignRequest]) (*connect.Response[v1.ControlCampaignResponse], error)
+	// GetTask returns what is known of a task, of the open round or accepted before.
+	GetTask(context.Context, *connect.Request[v1.GetTaskRequest]) (*connect.Response[v1.GetTaskResponse], error)
+	// ListQuarantine returns the tasks of the open round that rest because they failed too often.
+	ListQuarantine(context.Context, *connect.Request[v1.ListQuarantineRequest]) (*connect.Response[v1.ListQuarantineResponse], error)
+	// ReleaseQuarantine lets one of them be tried again at once. It is audited.
+	ReleaseQuarantine(context.Context, *connect.Request[v1.ReleaseQuarantineRequest]) (*connect.Response[v1.ReleaseQuarantineResponse], error)
+	// ListAudit returns what operators did to a campaign.
+	ListAudit(context.Context, *connect.Request[v1.ListAuditRequest]) (*connect.Response[v1.ListAuditResponse], error)
 }
 
 // NewOperatorServiceHandler builds an HTTP handler from the service implementation. It returns the
@@ -167,6 +261,36 @@ func NewOperatorServiceHandler(svc OperatorServiceHandler, opts ...connect.Handl
 		connect.WithSchema(operatorServiceMethods.ByName("ReportEpoch")),
 		connect.WithHandlerOptions(opts...),
 	)
+	operatorServiceControlCampaignHandler := connect.NewUnaryHandler(
+		OperatorServiceControlCampaignProcedure,
+		svc.ControlCampaign,
+		connect.WithSchema(operatorServiceMethods.ByName("ControlCampaign")),
+		connect.WithHandlerOptions(opts...),
+	)
+	operatorServiceGetTaskHandler := connect.NewUnaryHandler(
+		OperatorServiceGetTaskProcedure,
+		svc.GetTask,
+		connect.WithSchema(operatorServiceMethods.ByName("GetTask")),
+		connect.WithHandlerOptions(opts...),
+	)
+	operatorServiceListQuarantineHandler := connect.NewUnaryHandler(
+		OperatorServiceListQuarantineProcedure,
+		svc.ListQuarantine,
+		connect.WithSchema(operatorServiceMethods.ByName("ListQuarantine")),
+		connect.WithHandlerOptions(opts...),
+	)
+	operatorServiceReleaseQuarantineHandler := connect.NewUnaryHandler(
+		OperatorServiceReleaseQuarantineProcedure,
+		svc.ReleaseQuarantine,
+		connect.WithSchema(operatorServiceMethods.ByName("ReleaseQuarantine")),
+		connect.WithHandlerOptions(opts...),
+	)
+	operatorServiceListAuditHandler := connect.NewUnaryHandler(
+		OperatorServiceListAuditProcedure,
+		svc.ListAudit,
+		connect.WithSchema(operatorServiceMethods.ByName("ListAudit")),
+		connect.WithHandlerOptions(opts...),
+	)
 	return "/quire.v1.OperatorService/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case OperatorServicePrepareDataProcedure:
@@ -177,6 +301,16 @@ func NewOperatorServiceHandler(svc OperatorServiceHandler, opts ...connect.Handl
 			operatorServiceReportFundingHandler.ServeHTTP(w, r)
 		case OperatorServiceReportEpochProcedure:
 			operatorServiceReportEpochHandler.ServeHTTP(w, r)
+		case OperatorServiceControlCampaignProcedure:
+			operatorServiceControlCampaignHandler.ServeHTTP(w, r)
+		case OperatorServiceGetTaskProcedure:
+			operatorServiceGetTaskHandler.ServeHTTP(w, r)
+		case OperatorServiceListQuarantineProcedure:
+			operatorServiceListQuarantineHandler.ServeHTTP(w, r)
+		case OperatorServiceReleaseQuarantineProcedure:
+			operatorServiceReleaseQuarantineHandler.ServeHTTP(w, r)
+		case OperatorServiceListAuditProcedure:
+			operatorServiceListAuditHandler.ServeHTTP(w, r)
 		default:
 			http.NotFound(w, r)
 		}
@@ -200,4 +334,24 @@ func (UnimplementedOperatorServiceHandler) ReportFunding(context.Context, *conne
 
 func (UnimplementedOperatorServiceHandler) ReportEpoch(context.Context, *connect.Request[v1.ReportEpochRequest]) (*connect.Response[v1.ReportEpochResponse], error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ReportEpoch is not implemented"))
+}
+
+func (UnimplementedOperatorServiceHandler) ControlCampaign(context.Context, *connect.Request[v1.ControlCampaignRequest]) (*connect.Response[v1.ControlCampaignResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ControlCampaign is not implemented"))
+}
+
+func (UnimplementedOperatorServiceHandler) GetTask(context.Context, *connect.Request[v1.GetTaskRequest]) (*connect.Response[v1.GetTaskResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.GetTask is not implemented"))
+}
+
+func (UnimplementedOperatorServiceHandler) ListQuarantine(context.Context, *connect.Request[v1.ListQuarantineRequest]) (*connect.Response[v1.ListQuarantineResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ListQuarantine is not implemented"))
+}
+
+func (UnimplementedOperatorServiceHandler) ReleaseQuarantine(context.Context, *connect.Request[v1.ReleaseQuarantineRequest]) (*connect.Response[v1.ReleaseQuarantineResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ReleaseQuarantine is not implemented"))
+}
+
+func (UnimplementedOperatorServiceHandler) ListAudit(context.Context, *connect.Request[v1.ListAuditRequest]) (*connect.Response[v1.ListAuditResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ListAudit is not implemented"))
 }

@@ -2,7 +2,7 @@
 #ifndef QUIRE_HOSTED_H
 #define QUIRE_HOSTED_H
 
-#include "operands.h"
+#include "../../operands.h"
 
 // A launch: blocks in both directions, threads of a block.
 struct grid {

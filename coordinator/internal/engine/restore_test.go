@@ -1,0 +1,235 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"quire/coordinator/campaign"
+	"quire/coordinator/internal/engine"
+	"quire/coordinator/internal/store"
+	"quire/coordinator/ledger"
+	"quire/proto/canon"
+	"quire/proto/sign"
+)
+
+// record is everything that etcd holds of a campaign.
+type record map[string]string
+
+func (w *world) etcd() *clientv3.Client {
+	w.t.Helper()
+	raw := must(clientv3.New(clientv3.Config{Endpoints: own.EtcdEndpoints}))
+	w.t.Cleanup(func() { raw.Close() })
+	return raw
+}
+
+func (w *world) snapshot() record {
+	w.t.Helper()
+	s := record{}
+	for _, prefix := range []string{store.Head(w.spec.Name), string(store.Campaign(w.spec.Name))} {
+		for _, kv := range must(w.etcd().Get(context.Background(), prefix, clientv3.WithPrefix())).Kvs {
+			s[string(kv.Key)] = string(kv.Value)
+		}
+	}
+	return s
+}
+
+// become makes etcd hold this record of the campaign, and nothing else of it.
+func (w *world) become(s record) {
+	w.t.Helper()
+	raw := w.etcd()
+	for _, prefix := range []string{store.Head(w.spec.Name), string(store.Campaign(w.spec.Name))} {
+		must(raw.Delete(context.Background(), prefix, clientv3.WithPrefix()))
+	}
+	for k, v := range s {
+		must(raw.Put(context.Background(), k, v))
+	}
+}
+
+// restore does what `coordinator restore` does.
+func (w *world) restore(receipts []engine.SignedRow) (engine.Restored, error) {
+	w.t.Helper()
+	l := must(w.store.Elect(context.Background(), "restore"))
+	defer l.Resign(context.Background())
+	return engine.Restore(context.Background(), w.cfg, engine.Restoration{
+		Spec: w.spec.Digest(), Treasury: &engine.Treasury{ChainID: 1, Contract: common.Address{1}, Poster: w.poster}, Receipts: receipts, Fence: l.Fence,
+	})
+}
+
+// fund opens a funded campaign.
+func (w *world) fund() {
+	w.t.Helper()
+	if err := w.engine.ReportFunding(w.t.Context(), w.poster, w.spec.Name, engine.Funding{Phase: campaign.PhaseActive, Goal: "1", Block: 1}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// work does n tasks and returns their receipts.
+func (h *hand) work(n int) []engine.SignedRow {
+	h.w.t.Helper()
+	var all []engine.SignedRow
+	h.w.until("worked", func() bool {
+		if j := h.lease(); j != nil {
+			r, err := h.submit(j.submit)
+			if err != nil {
+				h.w.t.Fatal(err)
+			}
+			all = append(all, engine.SignedRow{Row: r.Row, Signature: r.Signature})
+		}
+		return len(all) >= n
+	})
+	return all
+}
+
+// journaled waits until etcd says that every row is in the journal.
+func (w *world) journaled(rows int) {
+	w.t.Helper()
+	w.until("journaled", func() bool {
+		n := 0
+		for b, err := range w.blob.Numbered(w.t.Context(), canon.Journal, w.spec.Digest()) {
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			n += strings.Count(string(b), `"seq"`)
+		}
+		return n >= rows
+	})
+}
+
+// Scenario 23, first half: etcd is lost, with all that was in it. The journal and the receipts bring everything back, and
+// the campaign ends as if nothing had happened.
+func TestTotalLossOfEtcd(t *testing.T) {
+	w := newWorld(t, true, func(s *campaign.Spec) { s.Settlement.EpochRounds = 1 })
+	w.fund()
+	h := w.hand()
+	per := w.spec.Recipe.Lanes + w.spec.Recipe.Slices
+	receipts := h.work(w.spec.Recipe.Slices + per + 1) // rounds 0 and 1, and one task of round 2
+	w.journaled(len(receipts))
+	receipts = append(receipts, h.work(1)...)
+	w.stop()
+	before := w.snapshot()
+	w.become(nil)
+	got, err := w.restore(receipts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Written != len(receipts) || got.Rounds != 2 || got.Epochs != 1 {
+		t.Fatalf("restored %+v of %d receipts", got, len(receipts))
+	}
+	after := w.snapshot()
+	for k, v := range before {
+		switch got := after[k]; {
+		case strings.Contains(k, "/done/"): // the states were in etcd alone
+			v, got, _ = cutBoth(v, got, `,"states"`)
+			fallthrough
+		case strings.Contains(k, "/row/"), strings.Contains(k, "/epoch/"):
+			if got != v {
+				t.Errorf("%s is\n%s\nwas\n%s", k, got, v)
+			}
+		case strings.Contains(k, "/round/"): // checkpoint and record to the bit; the times are the journal's
+			if _, _, same := cutBoth(v, got, `"checkpoint"`); !same {
+				t.Errorf("%s is\n%s\nwas\n%s", k, got, v)
+			}
+		}
+	}
+	again, err := w.restore(receipts)
+	if err != nil || again.Written != 0 {
+		t.Errorf("a second restoration wrote %d rows: %v", again.Written, err)
+	}
+	w.lead()
+	h2 := w.hand()
+	w.finish(h2)
+	for _, r := range receipts { // each receipt has its row, still
+		if rows := must(w.engine.Ledger(t.Context(), w.spec.Name, r.Row.Seq, 1)); rows[0] != r.Row {
+			t.Errorf("row %d is another one now", r.Row.Seq)
+		}
+	}
+}
+
+// cutBoth returns what stands before sep in both, and whether what follows is the same.
+func cutBoth(a, b, sep string) (string, string, bool) {
+	a, restA, _ := strings.Cut(a, sep)
+	b, restB, _ := strings.Cut(b, sep)
+	return a, b, restA == restB
+}
+
+// Scenario 23, second half: etcd comes back from an old copy. The coordinator refuses to go on, so nothing is paid or
+// promised twice; after the restoration it goes on where it was.
+func TestOldCopyOfEtcd(t *testing.T) {
+	w := newWorld(t, true, func(s *campaign.Spec) { s.Settlement.EpochRounds = 1 })
+	w.fund()
+	h := w.hand()
+	h.work(1)
+	w.journaled(1)
+	w.until("the head knows the journal", func() bool { return strings.Contains(w.snapshot()[store.Head(w.spec.Name)], `"journaled":1`) })
+	old := w.snapshot()
+	all := h.work(w.spec.Recipe.Slices - 1 + w.spec.Recipe.Lanes + w.spec.Recipe.Slices)
+	w.journaled(1 + len(all))
+	w.stop()
+	w.become(old)
+
+	// Nobody is given work: a task of the old copy was paid already.
+	l := must(w.store.Elect(t.Context(), "test"))
+	ctx, cancel := context.WithCancel(t.Context())
+	e := engine.New(w.cfg)
+	done := make(chan error, 1)
+	go func() { done <- e.Lead(ctx, l) }()
+	w.until("leading", e.Leading)
+	for until := time.Now().Add(700 * time.Millisecond); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
+		if _, err := e.Look(w.spec.Name); !errors.Is(err, engine.ErrUnknownOutcome) {
+			t.Fatalf("the campaign runs on an old copy: %v", err)
+		}
+	}
+	cancel()
+	<-done
+	if err := l.Resign(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+
+	got, err := w.restore(nil)
+	if err != nil || got.Written == 0 || got.Epochs != 1 {
+		t.Fatalf("%+v %v", got, err)
+	}
+	w.lead()
+	w.finish(w.hand())
+}
+
+// What does not belong together is not put together.
+func TestRestoreRefuses(t *testing.T) {
+	w := newWorld(t, true)
+	w.fund()
+	h := w.hand()
+	all := h.work(w.spec.Recipe.Slices)
+	w.journaled(len(all))
+	w.stop()
+	whole := w.snapshot()
+
+	changed := record{}
+	for k, v := range whole {
+		changed[k] = v
+		if strings.HasSuffix(k, "/row/000000000001") {
+			changed[k] = strings.Replace(v, `"acceptedMs":`, `"acceptedMs":1`, 1)
+		}
+	}
+	w.become(changed)
+	if _, err := w.restore(nil); !errors.Is(err, engine.ErrRefused) {
+		t.Errorf("a record that contradicts the journal: %v", err)
+	}
+
+	w.become(nil)
+	forged := slices.Clone(all)
+	row := forged[0].Row
+	row.Seq = int64(len(all)) + 1
+	forged = append(forged, engine.SignedRow{Row: row, Signature: must(sign.Sign(h.key, row.Receipt()))})
+	if _, err := w.restore(forged); !errors.Is(err, sign.ErrSignature) && !errors.Is(err, ledger.ErrRow) {
+		t.Errorf("a receipt that a contributor signed itself: %v", err)
+	}
+	w.become(whole)
+	w.lead()
+}

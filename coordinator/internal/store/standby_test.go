@@ -1,0 +1,180 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"quire/coordinator/internal/store"
+)
+
+// Followers learn of a leader, of its end and of the next, with what it says about itself.
+func TestFollowersHearOfEveryLeader(t *testing.T) {
+	s := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	heard, over := make(chan string, 16), make(chan struct{})
+	go func() {
+		defer close(over)
+		s.Follow(ctx, func(id string) { heard <- id })
+	}()
+	hear := func(want string) {
+		t.Helper()
+		for {
+			select {
+			case id := <-heard:
+				if id == want {
+					return
+				}
+			case <-time.After(4 * time.Second): // before the reading without a watch helps out
+				t.Fatalf("never heard of %q", want)
+			}
+		}
+	}
+	hear("")
+	first := store.Member{Name: "a/1", URL: "http://a:7070"}
+	l := elect(t, s, first.ID())
+	hear(first.ID())
+	if err := l.Resign(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	hear("")
+	next := elect(t, s, "b")
+	hear("b")
+	defer next.Resign(context.Background())
+	cancel()
+	<-over
+	if m := store.ParseMember(first.ID()); m != first {
+		t.Errorf("%+v", m)
+	}
+	if m := store.ParseMember("host/7"); m != (store.Member{Name: "host/7"}) {
+		t.Errorf("an id of another kind: %+v", m)
+	}
+}
+
+// A stand-by whose session ends stops waiting: it must never believe that it leads without a key in etcd.
+func TestStandbyWithoutSessionDoesNotLead(t *testing.T) {
+	s := open(t)
+	l := elect(t, s, "leader")
+	defer l.Resign(context.Background())
+	raw, err := clientv3.New(clientv3.Config{Endpoints: own.EtcdEndpoints})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	before, err := raw.Leases(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[clientv3.LeaseID]bool{}
+	for _, lease := range before.Leases {
+		known[lease.ID] = true
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := s.Elect(t.Context(), "standby")
+		done <- err
+	}()
+	for revoked := false; !revoked; { // its session ends, as after a pause longer than its TTL
+		now, err := raw.Leases(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lease := range now.Leases {
+			if !known[lease.ID] {
+				_, err := raw.Revoke(t.Context(), lease.ID)
+				revoked = err == nil
+			}
+		}
+	}
+	select {
+	case err := <-done:
+		if err == nil {
+			t.Error("it leads without a session")
+		}
+	case <-time.After(2 * store.SessionTTL):
+		t.Error("it waits for ever")
+	}
+}
+
+// A coordinator that lost etcd still leaves when it is told to.
+func TestElectionEndsWithoutEtcd(t *testing.T) {
+	s := open(t)
+	l := elect(t, s, "leader")
+	defer l.Resign(context.Background())
+	cut := newCut(t)
+	away, err := store.Open(t.Context(), clientv3.Config{Endpoints: []string{cut.url}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer away.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		_, err := away.Elect(ctx, "standby")
+		done <- err
+	}()
+	time.Sleep(300 * time.Millisecond) // it is a candidate now, or soon
+	cut.off()
+	cancel()
+	select {
+	case err := <-done:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+	case <-time.After(2*store.SessionTTL + 2*time.Second):
+		t.Fatal("it cannot be stopped")
+	}
+}
+
+// cut is a connection to etcd that a test can break.
+type cut struct {
+	url  string
+	mu   sync.Mutex
+	open []net.Conn // guarded by mu
+	l    net.Listener
+}
+
+func newCut(t *testing.T) *cut {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &cut{url: "http://" + l.Addr().String(), l: l}
+	t.Cleanup(c.off)
+	go func() { // ends with off
+		for {
+			in, err := l.Accept()
+			if err != nil {
+				return
+			}
+			out, err := net.Dial("tcp", strings.TrimPrefix(own.EtcdEndpoints[0], "http://"))
+			if err != nil {
+				in.Close()
+				continue
+			}
+			c.mu.Lock()
+			c.open = append(c.open, in, out)
+			c.mu.Unlock()
+			go io.Copy(out, in)
+			go io.Copy(in, out)
+		}
+	}()
+	return c
+}
+
+func (c *cut) off() {
+	c.l.Close()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, conn := range c.open {
+		conn.Close()
+	}
+}
