@@ -272,7 +272,8 @@ func (d *demo) fund(ctx context.Context) error {
 		d.minted.Add(d.minted, d.units(whole))
 	}
 	settler := d.process("settler", `^(ready): `, "treasury", "settle", "--rpc", d.rpc, "--key-file", d.key(poster),
-		"--contract", d.contract, "--coordinator", d.url, "--campaign", d.name, "--interval", "500ms")
+		"--contract", d.contract, "--coordinator", d.url, "--campaign", d.name, "--interval", "500ms",
+		"--data-dir", filepath.Join(d.cfg.dir, "settler"))
 	d.settler = settler
 	if _, err := d.spawn(ctx, settler); err != nil {
 		return err

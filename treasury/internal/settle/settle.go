@@ -52,11 +52,14 @@ var (
 type Config struct {
 	Campaign    *chain.Campaign
 	Coordinator *Coordinator
-	Key         *ecdsa.PrivateKey // the poster's: pays gas and bonds, and signs reports
-	Post        bool              // post and settle epochs; otherwise only report
-	Interval    time.Duration     // between two steps; must be positive
-	Depth       uint64            // blocks that must follow before a state counts; 0 = none
-	Outbox      string            // folder for signed transactions that are under way; empty keeps none
+	Key         *ecdsa.PrivateKey           // pays gas and bonds, and signs reports; the poster's, except to challenge
+	Post        bool                        // post and settle epochs; otherwise only report
+	Challenge   bool                        // challenge a pending epoch that the ledger does not support, with a bond of Key's account
+	Evidence    string                      // folder for the documents behind challenges; needed with Challenge
+	Follow      func(context.Context) error // called first in each step, unless nil
+	Interval    time.Duration               // between two steps; must be positive
+	Depth       uint64                      // blocks that must follow before a state counts; 0 = none
+	Outbox      string                      // folder for signed transactions that are under way; empty keeps none
 	Log         *slog.Logger
 }
 
@@ -66,7 +69,9 @@ type Settler struct {
 	campaign described
 	reported reportedFunding
 	final    uint32  // epochs 1 to final need not be listed: the coordinator knows that they are final
-	fetched  fetched // of the epoch to be posted
+	fetched  fetched // of the epoch to be posted, or that was
+	reports  bool    // the key is the poster's, whom the coordinator believes
+	honest   uint32  // number of the posting that was recomputed and found to be right
 }
 
 // fetched is as much of an epoch's ledger as has arrived. A step that fails leaves it for the next.
@@ -84,7 +89,8 @@ type reportedFunding struct {
 // New checks that contract, coordinator and key belong together. The error wraps ErrCampaign if they do not.
 func New(ctx context.Context, cfg Config) (*Settler, error) {
 	terms := cfg.Campaign.Terms
-	if who := crypto.PubkeyToAddress(cfg.Key.PublicKey); who != terms.Poster {
+	who := crypto.PubkeyToAddress(cfg.Key.PublicKey)
+	if who != terms.Poster && (cfg.Post || !cfg.Challenge) {
 		return nil, fmt.Errorf("%w: the key is of %s, the contract's poster is %s", ErrCampaign, who, terms.Poster)
 	}
 	d, err := cfg.Coordinator.describe(ctx)
@@ -100,7 +106,7 @@ func New(ctx context.Context, cfg Config) (*Settler, error) {
 	if err := cfg.Campaign.Unhurried(cfg.Outbox); err != nil {
 		return nil, err
 	}
-	return &Settler{cfg: cfg, campaign: d}, nil
+	return &Settler{cfg: cfg, campaign: d, reports: who == terms.Poster}, nil
 }
 
 // Run steps until ctx ends. Failures are logged and tried again, later and later.
@@ -146,12 +152,22 @@ func (s *Settler) Step(ctx context.Context) error {
 	}); err != nil {
 		return fmt.Errorf("see an earlier transaction through: %w", err)
 	}
+	var followed error
+	if s.cfg.Follow != nil {
+		followed = s.cfg.Follow(ctx)
+	}
 	f, err := s.funding(ctx, s.cfg.Depth)
 	if err != nil {
-		return err
+		return errors.Join(followed, err)
 	}
-	if !s.cfg.Post {
-		return s.report(ctx, f)
+	if s.cfg.Challenge {
+		err = s.guard(ctx)
+	}
+	if !s.cfg.Post && s.reports {
+		err = errors.Join(err, s.report(ctx, f))
+	}
+	if err := errors.Join(followed, err); err != nil || !s.cfg.Post {
+		return err
 	}
 	head, err := s.head(ctx, f) // does not wait for a coordinator that is away
 	if err == nil && s.cfg.Depth == 0 {
