@@ -9,6 +9,7 @@ import (
 	"quire/proto/canon"
 	"quire/treasury/internal/chain"
 	"quire/treasury/internal/ledgertest"
+	"quire/treasury/replay"
 	"quire/treasury/reward"
 )
 
@@ -57,6 +58,13 @@ func TestGuardChallengesLies(t *testing.T) {
 			w.endow()
 			e, err := reward.Next(nil, []reward.Entry{{Account: ledgertest.Address("poster"), Reward: honest.Increment.Int()}})
 			w.must(err)
+			if lie.checkpoint != honest.Checkpoint {
+				e, err = replay.Epoch(replay.Input{
+					Spec: w.coordinator.spec, Digest: w.coordinator.spec.Digest(), Signer: ledgertest.Address(ledgertest.Signer),
+					Record: honest, Entries: w.coordinator.entries[honest.Rows[0]-1 : honest.Rows[1]],
+				})
+				w.must(err)
+			}
 			_, err = w.campaign.PostEpoch(w.ctx, chain.Held(ledgertest.Key("poster")), chain.Posting{Epoch: 1, Rows: e.Pack(), Checkpoint: lie.checkpoint, Manifest: honest.Manifest})
 			w.must(err)
 			w.coordinator.close(lie.closed)

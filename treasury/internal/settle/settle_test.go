@@ -29,7 +29,8 @@ type world struct {
 	client      *chain.Client
 	campaign    *chain.Campaign
 	coordinator *coordinator
-	url         string
+	url         string // of the coordinator
+	rpc         string // of the chain
 	log         *slog.Logger
 }
 
@@ -46,7 +47,8 @@ func newWorld(t *testing.T) *world {
 		w.client.Close()
 		w.must(dev.Close())
 	})
-	w.client, err = chain.Dial(ctx, dev.URL(), w.log)
+	w.rpc = dev.URL()
+	w.client, err = chain.Dial(ctx, w.rpc, w.log)
 	w.must(err)
 	w.coordinator, w.url = newCoordinator(t, ledgertest.Address("poster"))
 	w.fund()
