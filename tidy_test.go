@@ -56,6 +56,7 @@ var pureImports = []string{
 	"bytes", "cmp", "container/heap", "crypto/sha256", "encoding/", "errors", "fmt", "hash/", "io", "iter", "maps", "math", "math/big", "math/bits",
 	"math/rand/v2", "regexp", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/",
 	"github.com/ethereum/go-ethereum/common", // addresses and hashes
+	"gonum.org/v1/gonum/stat/distuv",         // distributions
 	"github.com/ethereum/go-ethereum/crypto", // keccak and signatures
 	"sigs.k8s.io/yaml",                       // campaign files
 }

@@ -129,7 +129,7 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().StringVar(&f.device, "device", "auto", `where gradients are computed: "cpu", "cuda", "cuda:1" for the second GPU, or "auto" for a GPU if there is one`)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
-		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newGenerate(f), newEvaluate(f), newExport(f), newColophon(f), newImport(), newReference(f), newDoctor(f), newVersion())
+		newJoin(f), newStatus(f), newReceipts(f), newVerify(f), newExplain(f), newGenerate(f), newEvaluate(f), newExport(f), newColophon(f), newImport(), newReference(f), newDoctor(f), newVersion())
 	return root
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/spf13/cobra"
 
+	"quire/coordinator/verify"
 	quirev1 "quire/proto/quire/v1"
 	"quire/trainer/internal/home"
 	"quire/trainer/internal/keys"
@@ -42,6 +43,9 @@ type campaignStatus struct {
 	Tasks        int64  `json:"tasks"`
 	TheirUnits   int64  `json:"theirUnits"`
 	TheirReward  string `json:"theirReward,omitempty"`
+	Verified     int64  `json:"verified"`         // results in a row that another owner confirmed
+	Faults       int64  `json:"faults"`           // wrong results ever
+	Chance       uint32 `json:"chanceMillionths"` // that the next result is computed again
 	token        token
 	ownReward    *big.Int
 	disagreement string
@@ -157,6 +161,7 @@ func (s *campaignStatus) ask(ctx context.Context, node common.Address) error {
 	for _, c := range all.Msg.GetContributors() {
 		if strings.EqualFold(c.GetNode(), node.Hex()) {
 			s.Tasks, s.TheirUnits, s.TheirReward = c.GetTasks(), c.GetUnits(), c.GetReward()
+			s.Verified, s.Faults, s.Chance = c.GetVerified(), c.GetFaults(), c.GetChance()
 		}
 	}
 	if s.Tasks < int64(s.Receipts) {
@@ -194,6 +199,7 @@ func (s nodeStatus) print(w io.Writer) error {
 		}
 		p.line("stage     %s, round %d of %d: %s", c.Stage, c.Round, c.Rounds, safeText(c.Reason))
 		p.line("ledger    %d tasks, %s units of this node, by the coordinator's word", c.Tasks, si(c.TheirUnits))
+		p.line("standing  %d results in a row verified by others, %d wrong; the next one is checked with %s probability", c.Verified, c.Faults, percent(float64(c.Chance)/verify.Certain))
 		if c.disagreement != "" {
 			p.line("warning   %s", c.disagreement)
 		}

@@ -62,8 +62,8 @@ func (s Spec) EvaluateUnits() int64 {
 	return (max(s.Data.HeldOut.Tokens-1, 0) / t * t) * (s.Model.FlopsPerToken() / 3)
 }
 
-// evaluations counts the evaluate tasks of rounds from number on.
-func (s Spec) evaluations(number int) int64 {
+// Evaluations counts the evaluate tasks of rounds from number on.
+func (s Spec) Evaluations(number int) int64 {
 	every := s.Recipe.Evaluate
 	if every == 0 {
 		return 0
@@ -116,7 +116,7 @@ func (s Spec) CostFrom(number int) *big.Int {
 	for j := range s.Recipe.Slices {
 		merges.Add(merges, s.Reward(s.MergeUnits(j)))
 	}
-	train.Add(train, new(big.Int).Mul(s.Reward(s.EvaluateUnits()), big.NewInt(s.evaluations(number))))
+	train.Add(train, new(big.Int).Mul(s.Reward(s.EvaluateUnits()), big.NewInt(s.Evaluations(number))))
 	return train.Add(train, merges.Mul(merges, big.NewInt(int64(s.Recipe.Rounds+1-number))))
 }
 

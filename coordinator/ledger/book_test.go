@@ -248,7 +248,9 @@ func TestHardwareFaultCostsTheTask(t *testing.T) {
 		}
 		w.answer(slot, 3, output)
 		w.answer(slot, 0, honest(slot))
-		w.answer(slot, 1, honest(slot))
+		if number == 2 {
+			w.answer(slot, 1, honest(slot))
+		}
 	}
 	for _, r := range w.rows {
 		if err := tally.Check(r); err != nil {
@@ -262,8 +264,88 @@ func TestHardwareFaultCostsTheTask(t *testing.T) {
 			void++
 		}
 	}
-	if void != 1 || tally.Fate(w.rows[6], spec.Audit) != ledger.Void {
+	if void != 1 || tally.Fate(w.rows[4], spec.Audit) != ledger.Void {
 		t.Fatalf("%d rows are void, want the wrong one", void)
+	}
+}
+
+// A verdict is final: whoever comes later can neither overturn it nor be paid for agreeing.
+func TestNoAnswerAfterTheVerdict(t *testing.T) {
+	withSpec(t, audited())
+	for name, answers := range map[string][]string{"two agreed": {"x", "x"}, "a majority decided": {"x", "y", "y"}} {
+		tally, w := ledger.NewTally(), newWork(t)
+		slot := slots(1, 0)[0]
+		for i, a := range answers {
+			r := w.answer(slot, i, canon.Sum([]byte(a)))
+			if err := tally.Check(r); err != nil {
+				t.Fatal(err)
+			}
+			tally.Enter(r)
+		}
+		if err := tally.Check(w.answer(slot, 3, canon.Sum([]byte("x")))); !errors.Is(err, ledger.ErrRow) {
+			t.Errorf("%s, and another answer: %v", name, err)
+		}
+	}
+}
+
+// Two owners differ on a merge whose lane proves wrong before a third one came: the merge is done again with the right
+// delta, nobody will ever decide the old dispute, and the epoch closes without paying for it.
+func TestDisputeAboutAVoidTaskDoesNotHoldUpTheEpoch(t *testing.T) {
+	withSpec(t, audited())
+	w := newWork(t)
+	b := ledger.NewBook(spec)
+	fill(t, w.round(0, 0), 0, 0, b)
+	from := len(w.rows)
+	one, again := slots(1, 0), slots(1, 1)
+	w.answer(one[0], 3, canon.Sum([]byte("lie")))
+	w.answer(one[1], 0, honest(one[1]))
+	w.answer(one[2], 1, honest(one[2]))
+	w.answer(one[2], 3, canon.Sum([]byte("lie"))) // disputed
+	w.answer(one[0], 0, honest(one[0]))
+	w.answer(one[0], 1, honest(one[0]))
+	w.answer(again[2], 1, honest(again[2]))
+	w.answer(again[3], 2, honest(again[3]))
+	disputed := w.rows[from+2]
+	fill(t, w.rows[from:], 1, 1, b)
+	fill(t, w.round(2, 0), 2, 2, b)
+	e, ok, err := b.Epoch(canon.Digest{1})
+	if !ok || err != nil {
+		t.Fatalf("the epoch does not close: %v", err)
+	}
+	want := new(big.Int)
+	for _, r := range w.rows {
+		if r.Node != w.rows[from].Node && r.Seq != disputed.Seq {
+			want.Add(want, r.Reward.Int())
+		}
+	}
+	if e.Increment.Int().Cmp(want) != 0 {
+		t.Fatalf("the epoch pays %s, want %s", e.Increment, want)
+	}
+	tally, void := ledger.NewTally(), new(big.Int)
+	for _, r := range w.rows {
+		tally.Enter(r)
+	}
+	for _, n := range tally.Voided(spec.Audit) {
+		void.Add(void, n)
+	}
+	if void.Add(void, want).Cmp(ledger.Sum(w.rows)) != 0 {
+		t.Fatalf("what is paid and what is void make %s, the rows %s", void, ledger.Sum(w.rows))
+	}
+}
+
+// A dispute about a task that stands does hold it up: somebody must decide.
+func TestOpenDisputeHoldsUpTheEpoch(t *testing.T) {
+	withSpec(t, audited())
+	tally, w := ledger.NewTally(), newWork(t)
+	slot := slots(1, 0)[0]
+	tally.Enter(w.answer(slot, 0, honest(slot)))
+	tally.Enter(w.answer(slot, 1, canon.Sum([]byte("lie"))))
+	if _, err := tally.Paid(spec.Audit); !errors.Is(err, ledger.ErrRow) {
+		t.Fatalf("an undecided dispute is paid: %v", err)
+	}
+	tally.Enter(w.answer(slot, 2, honest(slot)))
+	if paid, err := tally.Paid(spec.Audit); err != nil || len(paid) != 2 {
+		t.Fatalf("%d rows are paid (%v), want two", len(paid), err)
 	}
 }
 

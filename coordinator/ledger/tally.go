@@ -75,7 +75,7 @@ func (t *Tally) Enter(r Row) {
 }
 
 // Check refuses a row that cannot be in the same epoch as those before it: a node or an owner that answers a task again,
-// a task in two places, or more tasks for one place than wrong results can explain.
+// an answer after the verdict, a task in two places, or more tasks for one place than wrong results can explain.
 func (t *Tally) Check(r Row) error {
 	i, known := t.tasks[r.Task]
 	switch {
@@ -83,6 +83,8 @@ func (t *Tally) Check(r Row) error {
 		return fmt.Errorf("%w %d: task %s belongs to %s %d of round %d", ErrRow, r.Seq, r.Task.Short(), t.at[i].kind, t.at[i].index, t.at[i].round)
 	case known && verify.Held(t.results[i].Claims, r.Node, r.Payout):
 		return fmt.Errorf("%w %d: node %s or its payout address has answered %s %d of round %d already", ErrRow, r.Seq, r.Node, r.Kind, r.Index, r.Round)
+	case known && verify.Decided(t.results[i].Claims):
+		return fmt.Errorf("%w %d: owners have agreed on %s %d of round %d already, and a verdict is final", ErrRow, r.Seq, r.Kind, r.Index, r.Round)
 	case !known && t.places[r.place()] > 0 && t.places[r.place()] > t.faults():
 		return fmt.Errorf("%w %d: %s %d of round %d is in the ledger already", ErrRow, r.Seq, r.Kind, r.Index, r.Round)
 	}
@@ -140,7 +142,8 @@ func (t *Tally) Unchecked(number int) []round.Answer {
 type State string
 
 // A row is accepted when it is written, verified once another owner's answer confirms it, and void if it was wrong or its
-// node's conduct costs it the epoch's rewards. What is accepted or verified when the epoch closes is paid.
+// node's conduct costs it the epoch's rewards. What is accepted or verified when the epoch closes is paid. Rows that differ
+// on a task whose inputs proved wrong before anybody had decided between them are void alike: the task is gone.
 const (
 	Accepted State = "accepted"
 	Verified State = "verified"
@@ -161,14 +164,28 @@ func (t *Tally) Fate(r Row, a campaign.Audit) State {
 	if claims := t.Claims(r.Task); verify.Judge(claims, len(claims)).Checked {
 		return Verified
 	}
+	if t.moot(t.tasks[r.Task]) {
+		return Void
+	}
 	return Accepted
 }
 
-// Paid returns the rows that are paid, in order. The error wraps ErrRow: two owners differ and nobody has decided between
-// them.
+// moot reports whether a result is disputed, and there is another task in its stead.
+func (t *Tally) moot(i int) bool {
+	return len(t.results[i].Claims) > 1 && t.disputed(i) && slices.Contains(t.at[i+1:], t.at[i])
+}
+
+// disputed reports whether the claims of a result differ and nobody has decided between them.
+func (t *Tally) disputed(i int) bool {
+	claims := t.results[i].Claims
+	return !verify.Judge(claims, len(claims)).Settled
+}
+
+// Paid returns the rows that are paid, in order. The error wraps ErrRow: two owners differ on a task that stands, and nobody
+// has decided between them.
 func (t *Tally) Paid(a campaign.Audit) ([]Row, error) {
 	for i, r := range t.results {
-		if !verify.Judge(r.Claims, len(r.Claims)).Settled {
+		if t.disputed(i) && !t.moot(i) {
 			return nil, fmt.Errorf("%w %d: owners differ on %s %d of round %d, and no third one has decided between them",
 				ErrRow, r.Claims[0].Seq, t.at[i].kind, t.at[i].index, t.at[i].round)
 		}
@@ -191,9 +208,13 @@ func (t *Tally) Voided(a campaign.Audit) map[common.Address]*big.Int {
 		}
 	}
 	for _, r := range t.rows {
-		if n := void[r.Node]; n != nil && t.Fate(r, a) == Void {
-			n.Add(n, r.Reward.Int())
+		if void[r.Node] == nil && !t.moot(t.tasks[r.Task]) || t.Fate(r, a) != Void {
+			continue
 		}
+		if void[r.Node] == nil {
+			void[r.Node] = new(big.Int)
+		}
+		void[r.Node].Add(void[r.Node], r.Reward.Int())
 	}
 	return void
 }

@@ -1,7 +1,9 @@
 package round
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -19,6 +21,8 @@ type Lease struct {
 	Owner common.Address // its payout address: nobody is asked to confirm himself
 	Task  canon.Digest   // preferred; none for any
 	For   time.Duration  // how long the lease lasts
+	Lot   canon.Digest   // decides which of the open tasks it is, the same for as long as they are open; none for the first
+	Not   []canon.Digest // answers that others are to check
 }
 
 // Renew moves the deadline of a lease. It changes nothing that must be stored.
@@ -141,10 +145,8 @@ func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
 		case slot.Status == Leased && slot.Node == e.Node:
 			s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
 			return s, []Effect{Granted{s.Slots[i]}}, nil
-		case !slot.mayTake(e.Node, e.Owner):
-		case slot.Task == e.Task && len(slot.Claims) == 0: // whose work he checks, nobody may choose
-			pick = i
-		case pick < 0:
+		case !slot.mayTake(e.Node, e.Owner), slices.Contains(e.Not, slot.Task):
+		case pick < 0 || e.before(slot, s.Slots[pick]):
 			pick = i
 		}
 	}
@@ -157,6 +159,19 @@ func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
 		slot.Since, slot.Deadline = now.UnixMilli(), deadline(now, e.For)
 	})
 	return s, []Effect{Granted{s.Slots[pick]}}, nil
+}
+
+// before reports whether e gets slot a rather than b, which is at a lower position. It may choose a task that nobody has
+// answered. Whose work it checks is decided by lot, and asking again, or giving the task back, does not change the lot.
+func (e Lease) before(a, b Slot) bool {
+	if wanted := func(s Slot) bool { return s.Task == e.Task && len(s.Claims) == 0 }; wanted(a) || wanted(b) {
+		return wanted(a)
+	}
+	if e.Lot.IsZero() {
+		return false
+	}
+	x, y := canon.Sum(slices.Concat(e.Lot[:], a.Task[:])), canon.Sum(slices.Concat(e.Lot[:], b.Task[:]))
+	return bytes.Compare(x[:], y[:]) < 0
 }
 
 // holder returns the slot of a lease that is still the task's latest. A lease past its deadline is as good as any until
@@ -197,6 +212,9 @@ func (s State) submit(e Submit) (State, []Effect, error) {
 	i, err := s.holder(e.Node, e.Task, e.Attempt)
 	if err != nil {
 		return s, nil, err
+	}
+	if verify.Held(s.Slots[i].Claims, e.Node, e.Owner) {
+		return s, nil, ErrOwner // it was another's when it took the task
 	}
 	c := verify.Claim{Seq: e.Seq, Node: e.Node, Owner: e.Owner, Attempt: e.Attempt, Output: e.Output, Steps: e.Steps}
 	s, effects := s.claimed(i, c, e.Check)

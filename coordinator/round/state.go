@@ -34,6 +34,8 @@ var (
 	ErrStale = errors.New("round: another attempt holds this task")
 	// ErrAccepted: the task has been accepted already.
 	ErrAccepted = errors.New("round: task is already accepted")
+	// ErrOwner: the task has an answer of this payout address already, and nobody confirms himself.
+	ErrOwner = errors.New("round: this payout address has answered the task already")
 )
 
 // Status is where a task is.

@@ -28,6 +28,7 @@ type at struct {
 	t     *testing.T
 	state round.State
 	now   time.Time
+	seq   int64 // of the last row
 }
 
 func (a *at) do(e round.Event) ([]round.Effect, error) {
@@ -61,7 +62,7 @@ func output(s round.Slot) canon.Digest { return canon.Sum([]byte("output of " + 
 
 func start(t *testing.T, number int) *at {
 	spec := campaigntest.Spec(func(s *campaign.Spec) { s.Recipe.Lanes, s.Recipe.Slices = 3, 2 })
-	return &at{t, round.New(spec, number, canon.Sum([]byte("base"))), t0}
+	return &at{t: t, state: round.New(spec, number, canon.Sum([]byte("base"))), now: t0}
 }
 
 func TestLanesThenSlicesThenClosed(t *testing.T) {

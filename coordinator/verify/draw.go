@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -28,10 +29,19 @@ func (s Standing) Chance(a campaign.Audit) int {
 	if floor == 0 {
 		return 0
 	}
-	if s.Verified < max(a.Probation, 1) {
+	if !s.Proven(a) {
 		return Certain
 	}
 	return max(floor, Certain/s.Verified)
+}
+
+// Proven reports whether a node's probation is over. Until then everything it does is computed again, and preferably by
+// a node that is proven: two newcomers of one person could otherwise confirm each other.
+func (s Standing) Proven(a campaign.Audit) bool { return s.Verified >= max(a.Probation, 1) }
+
+// Lot decides which of the open tasks a node gets while link is secret: nobody can choose whose work he checks.
+func Lot(link canon.Digest, node common.Address) canon.Digest {
+	return canon.Sum(slices.Concat([]byte("quire/lot\x00"), link[:], node[:]))
 }
 
 // outlierFactor is how far a lane's loss may be from the mean of the round before without being looked at.

@@ -33,7 +33,7 @@ type Conduct struct {
 // among at least as many right ones as probation asks for is taken for a fault of its hardware: it costs that task's
 // reward and the standing, no more. A second one, or a first one of a node that has proved nothing, is not excused.
 func (c Conduct) Fraud(a campaign.Audit) bool {
-	return len(c.Faults) > 1 || len(c.Faults) == 1 && c.Verified < a.Probation
+	return len(c.Faults) > 1 || len(c.Faults) == 1 && c.Verified < max(a.Probation, 1)
 }
 
 // Conducts judges a period: results whose claims are settled, of which as many answers were wanted as there are.
@@ -64,27 +64,31 @@ func Conducts(results []Result) map[common.Address]Conduct {
 // Standings follows the nodes' standings through the ledger.
 type Standings map[common.Address]Standing
 
-// Enter counts the last of a task's claims. Only that one changes standings: with the second of two that agree both are
-// verified, with a majority those outside it are wrong.
+// Enter counts the last of a task's claims. It changes standings only when it is the one that reaches the verdict: with
+// the second of two that agree both are verified, with a majority those outside it are wrong. A verdict is final: the
+// ledger takes no claim after it, and here none would count.
 func (s Standings) Enter(claims []Claim) {
-	before, now := Verdict{}, Judge(claims, len(claims))
-	if n := len(claims) - 1; n > 0 {
-		before = Judge(claims[:n], n)
-	}
-	if !now.Checked {
+	now := Judge(claims, len(claims))
+	if !now.Checked || Decided(claims[:len(claims)-1]) {
 		return
 	}
 	for i, c := range claims {
-		wrong, old := slices.Contains(now.Wrong, i), i < len(claims)-1 && before.Checked
-		if old && wrong == slices.Contains(before.Wrong, i) {
-			continue // was counted when the verdict was first reached
-		}
 		standing := s[c.Node]
-		if wrong {
+		if slices.Contains(now.Wrong, i) {
 			standing.Verified, standing.Faults = 0, standing.Faults+1
 		} else {
 			standing.Verified++
 		}
 		s[c.Node] = standing
 	}
+}
+
+// Decided reports whether a verdict was reached with the last of a task's claims or before.
+func Decided(claims []Claim) bool {
+	for n := 2; n <= len(claims); n++ {
+		if Judge(claims[:n], n).Checked {
+			return true
+		}
+	}
+	return false
 }

@@ -29,7 +29,7 @@ type Verdict struct {
 
 // Judge compares the claims, at least one, of a task of which copies answers are wanted. While all agree it is settled
 // once there are enough. As soon as two differ the task needs a majority: an answer with at least two claims, and more
-// than any other. Owners must differ; that is for whoever admits claims.
+// than any other. Owners must differ, and none may claim once a verdict is Checked; both is for whoever admits claims.
 func Judge(claims []Claim, copies int) Verdict {
 	v := Verdict{Output: claims[0].Output}
 	best, votes, tie := 0, 0, false

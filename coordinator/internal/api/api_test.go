@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
@@ -26,6 +27,7 @@ import (
 	"quire/coordinator/internal/embedded"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
+	"quire/coordinator/verify/economics"
 	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -285,6 +287,24 @@ func TestEventsBeginWithTheHeadline(t *testing.T) {
 		}
 	}
 	t.Fatal("the stream ended before the news")
+}
+
+// What cheating would earn is public, and computed from the spec that is.
+func TestEconomicsArePublic(t *testing.T) {
+	publish(t)
+	c := quirev1connect.NewPublicServiceClient(http.DefaultClient, server.URL)
+	m := must(c.GetEconomics(t.Context(), connect.NewRequest(&quirev1.GetEconomicsRequest{Campaign: spec.Name})))
+	var got economics.Report
+	if err := json.Unmarshal(m.Msg.Report, &got); err != nil {
+		t.Fatal(err)
+	}
+	want := economics.Of(spec, got.Assumptions)
+	if got.Campaign != spec.Name || got.Reward != want.Reward || got.Copies != want.Copies || len(got.Outlooks) != len(economics.Strategies) {
+		t.Fatalf("%+v", got)
+	}
+	if _, err := c.GetEconomics(t.Context(), connect.NewRequest(&quirev1.GetEconomicsRequest{Campaign: "nobody"})); connect.CodeOf(err) != connect.CodeNotFound {
+		t.Fatalf("economics of no campaign: %v", err)
+	}
 }
 
 func FuzzPublicCalls(f *testing.F) {

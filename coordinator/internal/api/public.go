@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/round"
+	"quire/coordinator/verify/economics"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 )
@@ -86,6 +88,7 @@ func (s *publicService) ListContributors(_ context.Context, r *connect.Request[q
 		m.Contributors = append(m.Contributors, &quirev1.Contributor{
 			Node: c.Node.Hex(), Payout: c.Payout.Hex(), Name: c.Name, Path: c.Path,
 			Tasks: c.Tasks, Units: whole(c.Units), Reward: c.Reward.String(), Online: c.Online,
+			Verified: int64(c.Standing.Verified), Faults: int64(c.Standing.Faults), Chance: uint32(c.Standing.Chance(v.Parsed.Audit)),
 		})
 	}
 	return connect.NewResponse(m), nil
@@ -151,6 +154,24 @@ func (s *publicService) ListFeed(_ context.Context, r *connect.Request[quirev1.L
 		m.Items = append(m.Items, feedItem(i))
 	}
 	return connect.NewResponse(m), nil
+}
+
+// Assumptions with which the economics are shown: computing a task costs its node most of the reward, a cheater fakes one
+// task in twenty, and a quarter of the others are its accomplices.
+const (
+	costShown = 0.8
+	rateShown = 0.05
+	ringShown = 0.25
+)
+
+func (s *publicService) GetEconomics(_ context.Context, r *connect.Request[quirev1.GetEconomicsRequest]) (*connect.Response[quirev1.GetEconomicsResponse], error) {
+	v, err := s.cfg.Engine.Look(r.Msg.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	report := economics.Of(v.Parsed, economics.Assumptions{Trainers: v.Online, Cost: costShown, Rate: rateShown, Ring: ringShown})
+	b, err := json.Marshal(report)
+	return connect.NewResponse(&quirev1.GetEconomicsResponse{Report: b}), err
 }
 
 func (s *publicService) ListEquivocations(ctx context.Context, r *connect.Request[quirev1.ListEquivocationsRequest]) (*connect.Response[quirev1.ListEquivocationsResponse], error) {

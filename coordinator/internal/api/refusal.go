@@ -40,6 +40,7 @@ var codes = []struct {
 	{round.ErrUnknown, connect.CodeFailedPrecondition},
 	{round.ErrStale, connect.CodeFailedPrecondition},
 	{round.ErrAccepted, connect.CodeFailedPrecondition},
+	{round.ErrOwner, connect.CodeFailedPrecondition},
 	{campaign.ErrPhase, connect.CodeFailedPrecondition},
 	{campaign.ErrFunded, connect.CodeFailedPrecondition},
 	{campaign.ErrWhy, connect.CodeInvalidArgument},

@@ -4,6 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/store"
@@ -13,8 +17,13 @@ import (
 	"quire/proto/canon"
 )
 
-// casesAtOnce bounds the cases that one transaction opens.
-const casesAtOnce = store.OpsMax / 2
+const (
+	// casesAtOnce bounds the cases that one transaction opens.
+	casesAtOnce = store.OpsMax / 2
+	// newcomersWait is how long a task that a newcomer answered waits for a proven node before another newcomer may
+	// check it: longer than a task should take, and bounded, because a proven node may be here and do nothing.
+	newcomersWait = 10 * time.Minute
+)
 
 // drawn decides whether a node's answer is to be confirmed by another owner before it counts. Only the first answer to a
 // task is drawn: a second one is a check itself. A loss that is far from the last round's is not left to chance.
@@ -29,25 +38,97 @@ func (d *desk) drawn(a round.Slot, c verify.Claim, loss float64) bool {
 	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance)
 }
 
-// overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
-func (d *desk) overspent(slot round.Slot) bool {
-	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
-	if err != nil {
-		return true
+// notFor returns the tasks that a node is to leave to others: those that a newcomer has answered, if it is a newcomer itself
+// and a proven node of another owner is here. So newcomers neither confirm each other nor decide each other's disputes.
+func (d *desk) notFor(a common.Address) []canon.Digest {
+	if d.proven(a) {
+		return nil
 	}
-	spent := d.spec.CostFrom(d.round.Number + 1)
-	spent.Add(spent, d.rewards).Add(spent, d.spec.Reward(units))
-	for _, s := range d.round.Own() {
-		if len(s.Claims) == 0 {
-			units, _ := ledger.Units(d.spec, s.Kind, s.Index) // the round's own task: it has units
-			spent.Add(spent, d.spec.Reward(units))
+	var not []canon.Digest
+	for _, slot := range d.round.Slots {
+		if slot.Status != round.Open || len(slot.Claims) == 0 || !d.awaitsProven(slot.Claims) {
+			continue
+		}
+		now := d.e.cfg.Now()
+		if since, ok := d.waits[slot.Task]; !ok {
+			d.waits[slot.Task] = now
+		} else if now.Sub(since) > newcomersWait {
+			continue
+		}
+		not = append(not, slot.Task)
+	}
+	return not
+}
+
+func (d *desk) proven(a common.Address) bool { return d.standings[a].Proven(d.spec.Audit) }
+
+// awaitsProven reports whether a newcomer made one of the claims, and there is a proven node that could answer next.
+func (d *desk) awaitsProven(claims []verify.Claim) bool {
+	if !slices.ContainsFunc(claims, func(c verify.Claim) bool { return !d.proven(c.Node) }) {
+		return false
+	}
+	for a := range d.standings {
+		n := d.nodes[a]
+		if n != nil && d.proven(a) && d.e.cfg.Now().Sub(n.seen) < onlineFor && !verify.Held(claims, a, n.Payout) {
+			return true
 		}
 	}
-	have := new(big.Int).Add(d.spec.Cost(), d.voided)
+	return false
+}
+
+// spare is what is left of the spec's cost when all that was answered is paid and every task that is still to be done is
+// done once, in base units: what checks and repeated work may still cost.
+func (d *desk) spare() *big.Int {
+	spare := new(big.Int).Add(d.spec.Cost(), d.voided)
 	for _, n := range d.tally.Voided(d.spec.Audit) {
-		have.Add(have, n)
+		spare.Add(spare, n)
 	}
-	return spent.Cmp(have) > 0
+	spare.Sub(spare, d.rewards).Sub(spare, d.spec.CostFrom(d.round.Number+1))
+	for _, s := range d.round.Own() {
+		if len(s.Claims) == 0 {
+			spare.Sub(spare, d.price(s))
+		}
+	}
+	return spare
+}
+
+// price is what an answer to a task earns.
+func (d *desk) price(slot round.Slot) *big.Int {
+	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
+	if err != nil {
+		panic("engine: a slot that the spec does not have: " + err.Error())
+	}
+	return d.spec.Reward(units)
+}
+
+// overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
+func (d *desk) overspent(slot round.Slot) bool { return d.price(slot).Cmp(d.spare()) > 0 }
+
+// unaffordable returns the checks for which too little is left.
+func (d *desk) unaffordable() []canon.Digest {
+	var not []canon.Digest
+	spare := d.spare()
+	for _, slot := range d.round.Slots {
+		if slot.Status == round.Open && len(slot.Claims) > 0 && d.price(slot).Cmp(spare) > 0 {
+			not = append(not, slot.Task)
+		}
+	}
+	return not
+}
+
+// scarce reports whether newcomers must wait: all they do has to be checked, so a crowd of them could use up the reserve.
+// The last half of it is kept for the work of proven nodes, as long as there is one.
+func (d *desk) scarce(a common.Address) bool {
+	half := new(big.Int).Rsh(d.spec.Reserve(), 1)
+	if d.proven(a) || d.spec.Audit.FloorMillionths() == 0 || d.spare().Cmp(half) >= 0 {
+		return false
+	}
+	for other := range d.standings {
+		if n := d.nodes[other]; n != nil && d.proven(other) && d.e.cfg.Now().Sub(n.seen) < onlineFor {
+			return true
+		}
+	}
+	return false
 }
 
 // suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"quire/coordinator/campaign"
@@ -101,6 +102,77 @@ func TestTrustedLiarIsUndone(t *testing.T) {
 		}
 	}
 	t.Fatal("no draw ever fell on a liar after its first lie")
+}
+
+// Two newcomers of one person tell the same lie, and would confirm each other. While a node that has proved itself is here,
+// it is asked instead.
+func TestNewcomersDoNotConfirmEachOther(t *testing.T) {
+	w := newWorld(t, false, audited(2))
+	ann, bob := w.hand(), w.hand()
+	var eve, mal *hand
+	hands := []*hand{ann, bob}
+	w.until("trained", func() bool {
+		if eve == nil && w.view().State.Round >= 2 { // ann and bob are proven by now
+			eve, mal = w.hand(), w.hand()
+			eve.lies = func(round.Task) bool { return true }
+			mal.lies = eve.lies
+			hands = []*hand{eve, mal, ann, bob} // the two are always quicker
+		}
+		for _, h := range hands {
+			if j := h.lease(); j != nil {
+				_, _ = h.submit(j.submit)
+			}
+		}
+		return w.view().State.Stage == campaign.Trained
+	})
+	w.honest(ann)
+	tally := conducts(must(w.engine.Ledger(t.Context(), w.spec.Name, 1, 10_000)))
+	for _, h := range []*hand{eve, mal} {
+		if c := tally.Conducts()[h.at]; len(c.Faults) == 0 || c.Verified > 0 {
+			t.Errorf("a lying newcomer has %d results confirmed and %d faults", c.Verified, len(c.Faults))
+		}
+	}
+}
+
+// When the reserve is spent checks wait, with a reason, and every other task is still given out.
+func TestSpentReserveHoldsUpChecksOnly(t *testing.T) {
+	w := newWorld(t, false, audited(1000), func(s *campaign.Spec) { s.Audit.Reserve = "0.1" })
+	hands := []*hand{w.hand(), w.hand(), w.hand()}
+	w.until("the reserve is spent", func() bool {
+		for _, h := range hands {
+			if j := h.lease(); j != nil {
+				if _, err := h.submit(j.submit); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		return strings.Contains(w.view().Reason, "reserve for verification")
+	})
+	for _, slot := range w.view().Slots {
+		if slot.Status != round.Accepted {
+			t.Errorf("%s %d of round %d is %s", slot.Kind, slot.Index, slot.Round, slot.Status)
+		}
+	}
+}
+
+// When the loss on held-out text jumps, whatever nobody has checked since the last evaluation is computed again before the
+// round closes.
+func TestJumpOfTheHeldOutLossIsLookedInto(t *testing.T) {
+	w := newWorld(t, false, audited(1), func(s *campaign.Spec) {
+		s.Audit.Floor, s.Recipe.Evaluate = "0.001", 1
+		s.Data.HeldOut = campaign.HeldOut{Tokens: s.Data.Tokens, Bytes: s.Data.Tokens, Shards: s.Data.Shards}
+	})
+	tally := conducts(w.toTheEnd(w.hand(), w.hand(), w.hand()))
+	if r := w.view().Rounds[4]; r.HeldOut != 8 || w.view().Rounds[3].HeldOut != 2 {
+		t.Fatalf("round 4 says %v of the checkpoint before it", r.HeldOut)
+	}
+	unchecked := map[int]int{}
+	for _, a := range tally.Unchecked(0) {
+		unchecked[a.Round]++
+	}
+	if unchecked[3] != 0 || unchecked[5]+unchecked[6]+unchecked[7] == 0 {
+		t.Fatalf("unchecked answers by round: %v", unchecked)
+	}
 }
 
 // A node that signs two answers to one attempt has convicted itself: the proof stands for ever, and it gets no more work.

@@ -64,7 +64,8 @@ type desk struct {
 
 	loss   map[canon.Digest]float64 // of accepted deltas of the open round, by output
 	rung   map[canon.Digest]time.Time
-	payees map[common.Address]bool // payout addresses in the ledger
+	waits  map[canon.Digest]time.Time // since when newcomers' answers wait for a proven node
+	payees map[common.Address]bool    // payout addresses in the ledger
 
 	chain     *verify.Chain           // of the draws' links
 	standings verify.Standings        // of the nodes, from the ledger

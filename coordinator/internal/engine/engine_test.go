@@ -255,26 +255,18 @@ func TestSilentTrainersTaskGoesToAnother(t *testing.T) {
 	h, other := w.hand(), w.hand()
 	j := h.lease()
 	w.skew.Add(int64(2 * time.Minute))
-	var k *work
-	w.until("leased again", func() bool {
-		k = other.lease()
-		return k != nil && k.digest == j.digest || k != nil && w.drop(other, k)
+	w.until("open again", func() bool {
+		return slices.ContainsFunc(w.view().Slots, func(s round.Slot) bool { return s.Task == j.digest && s.Status == round.Open && s.Attempt == 1 })
 	})
-	if k.submit.Attempt != 2 {
-		t.Fatalf("attempt %d", k.submit.Attempt)
+	other.wants = j.digest
+	if k := other.lease(); k == nil || k.digest != j.digest || k.submit.Attempt != 2 {
+		t.Fatalf("the task is not leased again: %+v", k)
 	}
+	other.wants = canon.Digest{}
 	if _, err := h.submit(j.submit); !errors.Is(err, round.ErrStale) {
 		t.Fatalf("the first trainer's late submission: %v", err)
 	}
 	w.finish(h, other)
-}
-
-// drop gives a lease back and reports false, to go on waiting.
-func (w *world) drop(h *hand, j *work) bool {
-	if err := w.engine.Release(w.t.Context(), w.spec.Name, h.at, j.digest, j.submit.Attempt, -1); err != nil {
-		w.t.Fatal(err)
-	}
-	return false
 }
 
 // Several trainers submit everything twice and at once, leases expire, and the engine is restarted again and again.
@@ -445,7 +437,14 @@ func TestCallersWhoGiveUp(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if j := other.lease(); j == nil || j.task.Index != 0 { // after them in the desk's queue
+	if j := other.lease(); j == nil { // after them in the desk's queue
+		t.Fatal("no lease for who waits")
+	}
+	held := func(node common.Address) bool {
+		return slices.ContainsFunc(w.view().Slots, func(s round.Slot) bool { return s.Node == node })
+	}
+	w.until("shown", func() bool { return held(other.at) })
+	if held(h.at) {
 		t.Fatal("a lease was granted to a caller who had given up")
 	}
 	w.finish(h, other)

@@ -12,6 +12,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/treasury/reward"
@@ -144,7 +145,13 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	if c := d.tally.Conducts()[a]; c.Fraud(d.spec.Audit) {
 		return Grant{Reason: fmt.Sprintf("%d results of this node were wrong: it gets no task before the next epoch", len(c.Faults))}, nil
 	}
-	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease})
+	if d.scarce(a) {
+		return Grant{Reason: "half of the reserve for verification is spent: only nodes that have proved themselves get work now"}, nil
+	}
+	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{
+		Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease,
+		Lot: verify.Lot(d.chain.Link(d.head.Closings), a), Not: append(d.notFor(a), d.unaffordable()...),
+	})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
 		return Grant{Reason: d.why(), Over: stage == campaign.Trained || stage == campaign.Failed}, nil
@@ -153,9 +160,6 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 		return Grant{}, err
 	}
 	slot := effects[0].(round.Granted).Slot
-	if len(slot.Claims) > 0 && d.overspent(slot) {
-		return Grant{Reason: d.why()}, nil
-	}
 	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
 		if why := d.held(); why != "" { // who has a lease keeps it
 			return Grant{Reason: why}, nil

@@ -42,6 +42,7 @@ func (d *desk) load(ctx context.Context) error {
 	if d.chain == nil { // once: it is long, and never changes
 		d.chain = verify.NewChain(d.head.Secret, d.head.Links)
 	}
+	d.waits = map[canon.Digest]time.Time{}
 	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
 	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
 	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.checkJournal, d.loadProofs} {

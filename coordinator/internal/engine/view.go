@@ -17,6 +17,7 @@ import (
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -70,6 +71,7 @@ type Contributor struct {
 	Units        *big.Int
 	Reward       *big.Int
 	Online       bool
+	Standing     verify.Standing
 }
 
 // show publishes a new view if something changed and the last one is old enough.
@@ -103,7 +105,7 @@ func (d *desk) look(now time.Time) *View {
 	}
 	void := d.tally.Voided(d.spec.Audit)
 	for a, n := range d.nodes {
-		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor}
+		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor, d.standings[a]}
 		if lost := void[a]; lost != nil {
 			c.Reward.Sub(c.Reward, lost)
 		}

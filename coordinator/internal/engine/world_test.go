@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"slices"
@@ -178,10 +179,11 @@ func upload(t *testing.T, put *quirev1.Put, b []byte) {
 
 // hand is a node that does not compute: its outputs have the right shape and depend on the task alone.
 type hand struct {
-	w    *world
-	key  *ecdsa.PrivateKey
-	at   common.Address
-	lies func(round.Task) bool // whose output is another than everybody's; nil for never
+	w     *world
+	key   *ecdsa.PrivateKey
+	at    common.Address
+	lies  func(round.Task) bool // whose output is another than everybody's; nil for never
+	wants canon.Digest          // the task it asks for
 }
 
 func (w *world) hand() *hand {
@@ -204,7 +206,7 @@ type work struct {
 // lease takes a task and does it, short of submitting; nil if there is none.
 func (h *hand) lease() *work {
 	h.w.t.Helper()
-	g, err := h.w.engine.Lease(h.w.t.Context(), h.w.spec.Name, h.at, canon.Digest{})
+	g, err := h.w.engine.Lease(h.w.t.Context(), h.w.spec.Name, h.at, h.wants)
 	if errors.Is(err, engine.ErrUnknownOutcome) {
 		return nil
 	}
@@ -246,8 +248,20 @@ func (h *hand) output(j *work) any {
 		}
 		return d
 	}
+	if j.task.Kind == round.Evaluate {
+		t := int64(h.w.spec.Model.Context)
+		return round.Evaluation{Task: j.digest, Loss: math.Float32bits(heldOutLoss(j.task.Round)), Tokens: (h.w.spec.Data.HeldOut.Tokens - 1) / t * t}
+	}
 	low, high := h.w.spec.SliceBounds(j.task.Index)
 	return round.Slice{Task: j.digest, Weights: fill(4*(high-low), 1), Moment1: fill(4*(high-low), 2), Moment2: fill(4*(high-low), 3)}
+}
+
+// heldOutLoss jumps once.
+func heldOutLoss(number int) float32 {
+	if number == 4 {
+		return 8
+	}
+	return 2
 }
 
 func (h *hand) submit(s engine.Submission) (engine.Receipt, error) {

@@ -1323,7 +1323,13 @@ type Contributor struct {
 	// Reward of them, base units.
 	Reward string `protobuf:"bytes,7,opt,name=reward,proto3" json:"reward,omitempty"`
 	// Heard of in the last 30 seconds.
-	Online        bool `protobuf:"varint,8,opt,name=online,proto3" json:"online,omitempty"`
+	Online bool `protobuf:"varint,8,opt,name=online,proto3" json:"online,omitempty"`
+	// Results in a row that another owner confirmed; a wrong one ends the row.
+	Verified int64 `protobuf:"varint,9,opt,name=verified,proto3" json:"verified,omitempty"`
+	// Wrong results ever.
+	Faults int64 `protobuf:"varint,10,opt,name=faults,proto3" json:"faults,omitempty"`
+	// Probability in millionths that its next result is computed again by another owner.
+	Chance        uint32 `protobuf:"varint,11,opt,name=chance,proto3" json:"chance,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1412,6 +1418,27 @@ func (x *Contributor) GetOnline() bool {
 		return x.Online
 	}
 	return false
+}
+
+func (x *Contributor) GetVerified() int64 {
+	if x != nil {
+		return x.Verified
+	}
+	return 0
+}
+
+func (x *Contributor) GetFaults() int64 {
+	if x != nil {
+		return x.Faults
+	}
+	return 0
+}
+
+func (x *Contributor) GetChance() uint32 {
+	if x != nil {
+		return x.Chance
+	}
+	return 0
 }
 
 // ListLedgerRequest pages through the ledger.
@@ -1992,6 +2019,98 @@ func (x *GetReceiptResponse) GetReceipt() *SubmitResponse {
 	return nil
 }
 
+// GetEconomicsRequest names a campaign.
+type GetEconomicsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign      string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetEconomicsRequest) Reset() {
+	*x = GetEconomicsRequest{}
+	mi := &file_quire_v1_public_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetEconomicsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetEconomicsRequest) ProtoMessage() {}
+
+func (x *GetEconomicsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_public_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetEconomicsRequest.ProtoReflect.Descriptor instead.
+func (*GetEconomicsRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *GetEconomicsRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+// GetEconomicsResponse is computed from the spec, and from who is here.
+type GetEconomicsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// JSON of coordinator/verify/economics.Report, for as many trainers as are online.
+	Report        []byte `protobuf:"bytes,1,opt,name=report,proto3" json:"report,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetEconomicsResponse) Reset() {
+	*x = GetEconomicsResponse{}
+	mi := &file_quire_v1_public_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetEconomicsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetEconomicsResponse) ProtoMessage() {}
+
+func (x *GetEconomicsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_public_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetEconomicsResponse.ProtoReflect.Descriptor instead.
+func (*GetEconomicsResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_public_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *GetEconomicsResponse) GetReport() []byte {
+	if x != nil {
+		return x.Report
+	}
+	return nil
+}
+
 var File_quire_v1_public_proto protoreflect.FileDescriptor
 
 const file_quire_v1_public_proto_rawDesc = "" +
@@ -2094,7 +2213,7 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x17ListContributorsRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\"U\n" +
 	"\x18ListContributorsResponse\x129\n" +
-	"\fcontributors\x18\x01 \x03(\v2\x15.quire.v1.ContributorR\fcontributors\"\xbd\x01\n" +
+	"\fcontributors\x18\x01 \x03(\v2\x15.quire.v1.ContributorR\fcontributors\"\x89\x02\n" +
 	"\vContributor\x12\x12\n" +
 	"\x04node\x18\x01 \x01(\tR\x04node\x12\x16\n" +
 	"\x06payout\x18\x02 \x01(\tR\x06payout\x12\x12\n" +
@@ -2103,7 +2222,11 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\x05tasks\x18\x05 \x01(\x03R\x05tasks\x12\x14\n" +
 	"\x05units\x18\x06 \x01(\x03R\x05units\x12\x16\n" +
 	"\x06reward\x18\a \x01(\tR\x06reward\x12\x16\n" +
-	"\x06online\x18\b \x01(\bR\x06online\"Y\n" +
+	"\x06online\x18\b \x01(\bR\x06online\x12\x1a\n" +
+	"\bverified\x18\t \x01(\x03R\bverified\x12\x16\n" +
+	"\x06faults\x18\n" +
+	" \x01(\x03R\x06faults\x12\x16\n" +
+	"\x06chance\x18\v \x01(\rR\x06chance\"Y\n" +
 	"\x11ListLedgerRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x12\n" +
 	"\x04from\x18\x02 \x01(\x03R\x04from\x12\x14\n" +
@@ -2133,13 +2256,17 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x10\n" +
 	"\x03row\x18\x03 \x01(\x03R\x03row\"H\n" +
 	"\x12GetReceiptResponse\x122\n" +
-	"\areceipt\x18\x01 \x01(\v2\x18.quire.v1.SubmitResponseR\areceipt*j\n" +
+	"\areceipt\x18\x01 \x01(\v2\x18.quire.v1.SubmitResponseR\areceipt\"1\n" +
+	"\x13GetEconomicsRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\".\n" +
+	"\x14GetEconomicsResponse\x12\x16\n" +
+	"\x06report\x18\x01 \x01(\fR\x06report*j\n" +
 	"\x05Stage\x12\x15\n" +
 	"\x11STAGE_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rSTAGE_FUNDING\x10\x01\x12\x12\n" +
 	"\x0eSTAGE_TRAINING\x10\x02\x12\x11\n" +
 	"\rSTAGE_TRAINED\x10\x03\x12\x10\n" +
-	"\fSTAGE_FAILED\x10\x042\x90\x06\n" +
+	"\fSTAGE_FAILED\x10\x042\xdf\x06\n" +
 	"\rPublicService\x12P\n" +
 	"\rListCampaigns\x12\x1e.quire.v1.ListCampaignsRequest\x1a\x1f.quire.v1.ListCampaignsResponse\x12J\n" +
 	"\vGetCampaign\x12\x1c.quire.v1.GetCampaignRequest\x1a\x1d.quire.v1.GetCampaignResponse\x12G\n" +
@@ -2151,7 +2278,8 @@ const file_quire_v1_public_proto_rawDesc = "" +
 	"ListLedger\x12\x1b.quire.v1.ListLedgerRequest\x1a\x1c.quire.v1.ListLedgerResponse\x12G\n" +
 	"\n" +
 	"ListEpochs\x12\x1b.quire.v1.ListEpochsRequest\x1a\x1c.quire.v1.ListEpochsResponse\x12A\n" +
-	"\bListFeed\x12\x19.quire.v1.ListFeedRequest\x1a\x1a.quire.v1.ListFeedResponse\x12\\\n" +
+	"\bListFeed\x12\x19.quire.v1.ListFeedRequest\x1a\x1a.quire.v1.ListFeedResponse\x12M\n" +
+	"\fGetEconomics\x12\x1d.quire.v1.GetEconomicsRequest\x1a\x1e.quire.v1.GetEconomicsResponse\x12\\\n" +
 	"\x11ListEquivocations\x12\".quire.v1.ListEquivocationsRequest\x1a#.quire.v1.ListEquivocationsResponse\x12G\n" +
 	"\n" +
 	"GetReceipt\x12\x1b.quire.v1.GetReceiptRequest\x1a\x1c.quire.v1.GetReceiptResponseB\x1eZ\x1cquire/proto/quire/v1;quirev1b\x06proto3"
@@ -2169,7 +2297,7 @@ func file_quire_v1_public_proto_rawDescGZIP() []byte {
 }
 
 var file_quire_v1_public_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_quire_v1_public_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
+var file_quire_v1_public_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
 var file_quire_v1_public_proto_goTypes = []any{
 	(Stage)(0),                        // 0: quire.v1.Stage
 	(*Campaign)(nil),                  // 1: quire.v1.Campaign
@@ -2199,12 +2327,14 @@ var file_quire_v1_public_proto_goTypes = []any{
 	(*ListEquivocationsResponse)(nil), // 25: quire.v1.ListEquivocationsResponse
 	(*GetReceiptRequest)(nil),         // 26: quire.v1.GetReceiptRequest
 	(*GetReceiptResponse)(nil),        // 27: quire.v1.GetReceiptResponse
-	(*Treasury)(nil),                  // 28: quire.v1.Treasury
-	(*SubmitResponse)(nil),            // 29: quire.v1.SubmitResponse
+	(*GetEconomicsRequest)(nil),       // 28: quire.v1.GetEconomicsRequest
+	(*GetEconomicsResponse)(nil),      // 29: quire.v1.GetEconomicsResponse
+	(*Treasury)(nil),                  // 30: quire.v1.Treasury
+	(*SubmitResponse)(nil),            // 31: quire.v1.SubmitResponse
 }
 var file_quire_v1_public_proto_depIdxs = []int32{
 	0,  // 0: quire.v1.Campaign.stage:type_name -> quire.v1.Stage
-	28, // 1: quire.v1.Campaign.treasury:type_name -> quire.v1.Treasury
+	30, // 1: quire.v1.Campaign.treasury:type_name -> quire.v1.Treasury
 	2,  // 2: quire.v1.Campaign.funding:type_name -> quire.v1.Funding
 	1,  // 3: quire.v1.ListCampaignsResponse.campaigns:type_name -> quire.v1.Campaign
 	1,  // 4: quire.v1.GetCampaignResponse.campaign:type_name -> quire.v1.Campaign
@@ -2213,7 +2343,7 @@ var file_quire_v1_public_proto_depIdxs = []int32{
 	16, // 7: quire.v1.ListContributorsResponse.contributors:type_name -> quire.v1.Contributor
 	21, // 8: quire.v1.ListEpochsResponse.epochs:type_name -> quire.v1.Epoch
 	3,  // 9: quire.v1.ListFeedResponse.items:type_name -> quire.v1.FeedItem
-	29, // 10: quire.v1.GetReceiptResponse.receipt:type_name -> quire.v1.SubmitResponse
+	31, // 10: quire.v1.GetReceiptResponse.receipt:type_name -> quire.v1.SubmitResponse
 	4,  // 11: quire.v1.PublicService.ListCampaigns:input_type -> quire.v1.ListCampaignsRequest
 	6,  // 12: quire.v1.PublicService.GetCampaign:input_type -> quire.v1.GetCampaignRequest
 	8,  // 13: quire.v1.PublicService.ListRounds:input_type -> quire.v1.ListRoundsRequest
@@ -2222,20 +2352,22 @@ var file_quire_v1_public_proto_depIdxs = []int32{
 	17, // 16: quire.v1.PublicService.ListLedger:input_type -> quire.v1.ListLedgerRequest
 	19, // 17: quire.v1.PublicService.ListEpochs:input_type -> quire.v1.ListEpochsRequest
 	22, // 18: quire.v1.PublicService.ListFeed:input_type -> quire.v1.ListFeedRequest
-	24, // 19: quire.v1.PublicService.ListEquivocations:input_type -> quire.v1.ListEquivocationsRequest
-	26, // 20: quire.v1.PublicService.GetReceipt:input_type -> quire.v1.GetReceiptRequest
-	5,  // 21: quire.v1.PublicService.ListCampaigns:output_type -> quire.v1.ListCampaignsResponse
-	7,  // 22: quire.v1.PublicService.GetCampaign:output_type -> quire.v1.GetCampaignResponse
-	9,  // 23: quire.v1.PublicService.ListRounds:output_type -> quire.v1.ListRoundsResponse
-	12, // 24: quire.v1.PublicService.GetRound:output_type -> quire.v1.GetRoundResponse
-	15, // 25: quire.v1.PublicService.ListContributors:output_type -> quire.v1.ListContributorsResponse
-	18, // 26: quire.v1.PublicService.ListLedger:output_type -> quire.v1.ListLedgerResponse
-	20, // 27: quire.v1.PublicService.ListEpochs:output_type -> quire.v1.ListEpochsResponse
-	23, // 28: quire.v1.PublicService.ListFeed:output_type -> quire.v1.ListFeedResponse
-	25, // 29: quire.v1.PublicService.ListEquivocations:output_type -> quire.v1.ListEquivocationsResponse
-	27, // 30: quire.v1.PublicService.GetReceipt:output_type -> quire.v1.GetReceiptResponse
-	21, // [21:31] is the sub-list for method output_type
-	11, // [11:21] is the sub-list for method input_type
+	28, // 19: quire.v1.PublicService.GetEconomics:input_type -> quire.v1.GetEconomicsRequest
+	24, // 20: quire.v1.PublicService.ListEquivocations:input_type -> quire.v1.ListEquivocationsRequest
+	26, // 21: quire.v1.PublicService.GetReceipt:input_type -> quire.v1.GetReceiptRequest
+	5,  // 22: quire.v1.PublicService.ListCampaigns:output_type -> quire.v1.ListCampaignsResponse
+	7,  // 23: quire.v1.PublicService.GetCampaign:output_type -> quire.v1.GetCampaignResponse
+	9,  // 24: quire.v1.PublicService.ListRounds:output_type -> quire.v1.ListRoundsResponse
+	12, // 25: quire.v1.PublicService.GetRound:output_type -> quire.v1.GetRoundResponse
+	15, // 26: quire.v1.PublicService.ListContributors:output_type -> quire.v1.ListContributorsResponse
+	18, // 27: quire.v1.PublicService.ListLedger:output_type -> quire.v1.ListLedgerResponse
+	20, // 28: quire.v1.PublicService.ListEpochs:output_type -> quire.v1.ListEpochsResponse
+	23, // 29: quire.v1.PublicService.ListFeed:output_type -> quire.v1.ListFeedResponse
+	29, // 30: quire.v1.PublicService.GetEconomics:output_type -> quire.v1.GetEconomicsResponse
+	25, // 31: quire.v1.PublicService.ListEquivocations:output_type -> quire.v1.ListEquivocationsResponse
+	27, // 32: quire.v1.PublicService.GetReceipt:output_type -> quire.v1.GetReceiptResponse
+	22, // [22:33] is the sub-list for method output_type
+	11, // [11:22] is the sub-list for method input_type
 	11, // [11:11] is the sub-list for extension type_name
 	11, // [11:11] is the sub-list for extension extendee
 	0,  // [0:11] is the sub-list for field type_name
@@ -2254,7 +2386,7 @@ func file_quire_v1_public_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_quire_v1_public_proto_rawDesc), len(file_quire_v1_public_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   27,
+			NumMessages:   29,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -20,7 +20,8 @@ type strategy struct {
 	twice bool           // signs a second answer to each task
 }
 
-// strategies are the ways to be paid for work that was not done, or to harm the model.
+// strategies are the ways to be paid for work that was not done, or to harm the model. No two give the same output: who
+// agrees on a lie colludes, which is another attack (see ARCHITECTURE.md, limits).
 var strategies = map[string]strategy{
 	"random": {about: "a gradient of noise", train: func(c *cheater, g *replay.Gradient) {
 		for i := range g.Values {
@@ -34,7 +35,7 @@ var strategies = map[string]strategy{
 		if old != nil {
 			g.Values = old
 		} else {
-			clear(g.Values)
+			slices.Reverse(g.Values)
 		}
 	}},
 	"flip":  {about: "the gradient with its sign turned", train: func(_ *cheater, g *replay.Gradient) { scale(g.Values, -1) }},
@@ -54,7 +55,7 @@ var strategies = map[string]strategy{
 			g.Steps[i] = canon.Sum(fmt.Append(nil, i))
 		}
 	}},
-	"sleeper":     {about: "honest for a while, then a false gradient", train: func(_ *cheater, g *replay.Gradient) { scale(g.Values, -1) }, after: 8},
+	"sleeper":     {about: "honest for a while, then a false gradient", train: func(_ *cheater, g *replay.Gradient) { scale(g.Values, -2) }, after: 8},
 	"merge":       {about: "a merge that moves one weight", merge: func(_ *cheater, s replay.State) { s.Weights[0] += 1 }},
 	"equivocator": {about: "two signed answers to each task", twice: true},
 	"malformed":   {about: "bytes that are no encoding", code: func(b []byte) { b[len(b)-1] ^= 0x80; b[0] ^= 0xff }},

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/trainer/replay"
 )
@@ -99,8 +101,10 @@ func (a *audit) diverges(ctx context.Context, place Place, done round.Done, out 
 // checkSteps compares the states of a computation with the commitment of those who gave its output. The states themselves
 // were never published, so which of them differs cannot be told.
 func (a *audit) checkSteps(place Place, done round.Done, out replay.Output) error {
-	for _, c := range a.claims[done.Task] {
-		if c.Output == out.Digest && c.Steps != out.Steps() {
+	claims := a.claims[done.Task]
+	wrong := verify.Judge(claims, len(claims)).Wrong // found out already, and void
+	for i, c := range claims {
+		if c.Output == out.Digest && c.Steps != out.Steps() && !slices.Contains(wrong, i) {
 			return &Divergence{
 				Place: place, Node: c.Node.Hex(), Claimed: done.Output, Honest: out.Digest, Part: "steps", Byte: -1,
 				Detail: fmt.Sprintf("the output is right, but row %d commits to other states on the way (%s, computed %s)", c.Seq, c.Steps.Short(), out.Steps().Short()),

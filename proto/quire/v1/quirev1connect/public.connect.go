@@ -55,6 +55,9 @@ const (
 	PublicServiceListEpochsProcedure = "/quire.v1.PublicService/ListEpochs"
 	// PublicServiceListFeedProcedure is the fully-qualified name of the PublicService's ListFeed RPC.
 	PublicServiceListFeedProcedure = "/quire.v1.PublicService/ListFeed"
+	// PublicServiceGetEconomicsProcedure is the fully-qualified name of the PublicService's
+	// GetEconomics RPC.
+	PublicServiceGetEconomicsProcedure = "/quire.v1.PublicService/GetEconomics"
 	// PublicServiceListEquivocationsProcedure is the fully-qualified name of the PublicService's
 	// ListEquivocations RPC.
 	PublicServiceListEquivocationsProcedure = "/quire.v1.PublicService/ListEquivocations"
@@ -81,6 +84,8 @@ type PublicServiceClient interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
+	// GetEconomics returns what verification costs in a campaign, and what cheating would earn.
+	GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error)
 	// ListEquivocations returns the proofs that nodes signed two answers to one attempt at a task, with which anyone can
 	// slash their bonds.
 	ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error)
@@ -147,6 +152,12 @@ func NewPublicServiceClient(httpClient connect.HTTPClient, baseURL string, opts 
 			connect.WithSchema(publicServiceMethods.ByName("ListFeed")),
 			connect.WithClientOptions(opts...),
 		),
+		getEconomics: connect.NewClient[v1.GetEconomicsRequest, v1.GetEconomicsResponse](
+			httpClient,
+			baseURL+PublicServiceGetEconomicsProcedure,
+			connect.WithSchema(publicServiceMethods.ByName("GetEconomics")),
+			connect.WithClientOptions(opts...),
+		),
 		listEquivocations: connect.NewClient[v1.ListEquivocationsRequest, v1.ListEquivocationsResponse](
 			httpClient,
 			baseURL+PublicServiceListEquivocationsProcedure,
@@ -172,6 +183,7 @@ type publicServiceClient struct {
 	listLedger        *connect.Client[v1.ListLedgerRequest, v1.ListLedgerResponse]
 	listEpochs        *connect.Client[v1.ListEpochsRequest, v1.ListEpochsResponse]
 	listFeed          *connect.Client[v1.ListFeedRequest, v1.ListFeedResponse]
+	getEconomics      *connect.Client[v1.GetEconomicsRequest, v1.GetEconomicsResponse]
 	listEquivocations *connect.Client[v1.ListEquivocationsRequest, v1.ListEquivocationsResponse]
 	getReceipt        *connect.Client[v1.GetReceiptRequest, v1.GetReceiptResponse]
 }
@@ -216,6 +228,11 @@ func (c *publicServiceClient) ListFeed(ctx context.Context, req *connect.Request
 	return c.listFeed.CallUnary(ctx, req)
 }
 
+// GetEconomics calls quire.v1.PublicService.GetEconomics.
+func (c *publicServiceClient) GetEconomics(ctx context.Context, req *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error) {
+	return c.getEconomics.CallUnary(ctx, req)
+}
+
 // ListEquivocations calls quire.v1.PublicService.ListEquivocations.
 func (c *publicServiceClient) ListEquivocations(ctx context.Context, req *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error) {
 	return c.listEquivocations.CallUnary(ctx, req)
@@ -244,6 +261,8 @@ type PublicServiceHandler interface {
 	ListEpochs(context.Context, *connect.Request[v1.ListEpochsRequest]) (*connect.Response[v1.ListEpochsResponse], error)
 	// ListFeed returns the latest events, newest last.
 	ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error)
+	// GetEconomics returns what verification costs in a campaign, and what cheating would earn.
+	GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error)
 	// ListEquivocations returns the proofs that nodes signed two answers to one attempt at a task, with which anyone can
 	// slash their bonds.
 	ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error)
@@ -306,6 +325,12 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 		connect.WithSchema(publicServiceMethods.ByName("ListFeed")),
 		connect.WithHandlerOptions(opts...),
 	)
+	publicServiceGetEconomicsHandler := connect.NewUnaryHandler(
+		PublicServiceGetEconomicsProcedure,
+		svc.GetEconomics,
+		connect.WithSchema(publicServiceMethods.ByName("GetEconomics")),
+		connect.WithHandlerOptions(opts...),
+	)
 	publicServiceListEquivocationsHandler := connect.NewUnaryHandler(
 		PublicServiceListEquivocationsProcedure,
 		svc.ListEquivocations,
@@ -336,6 +361,8 @@ func NewPublicServiceHandler(svc PublicServiceHandler, opts ...connect.HandlerOp
 			publicServiceListEpochsHandler.ServeHTTP(w, r)
 		case PublicServiceListFeedProcedure:
 			publicServiceListFeedHandler.ServeHTTP(w, r)
+		case PublicServiceGetEconomicsProcedure:
+			publicServiceGetEconomicsHandler.ServeHTTP(w, r)
 		case PublicServiceListEquivocationsProcedure:
 			publicServiceListEquivocationsHandler.ServeHTTP(w, r)
 		case PublicServiceGetReceiptProcedure:
@@ -379,6 +406,10 @@ func (UnimplementedPublicServiceHandler) ListEpochs(context.Context, *connect.Re
 
 func (UnimplementedPublicServiceHandler) ListFeed(context.Context, *connect.Request[v1.ListFeedRequest]) (*connect.Response[v1.ListFeedResponse], error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.ListFeed is not implemented"))
+}
+
+func (UnimplementedPublicServiceHandler) GetEconomics(context.Context, *connect.Request[v1.GetEconomicsRequest]) (*connect.Response[v1.GetEconomicsResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.PublicService.GetEconomics is not implemented"))
 }
 
 func (UnimplementedPublicServiceHandler) ListEquivocations(context.Context, *connect.Request[v1.ListEquivocationsRequest]) (*connect.Response[v1.ListEquivocationsResponse], error) {

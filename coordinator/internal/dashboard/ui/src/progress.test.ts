@@ -11,7 +11,7 @@ test("round 0 and the open round are not counted as closed training rounds", () 
 
 test("the rest is a range, and unsaid while nobody can know it", () => {
   const c = campaign({ stage: "STAGE_TRAINING", rounds: 14, round: 5 });
-  const rounds = [10, 20, 30, 40].map((s, i) => ({ number: i + 1, loss: 1, openedMs: 0, closedMs: s * 1000, checkpoint: "", record: "" }));
+  const rounds = [10, 20, 30, 40].map((s, i) => ({ number: i + 1, loss: 1, heldOutLoss: 0, heldOutBitsPerByte: 0, openedMs: 0, closedMs: s * 1000, checkpoint: "", record: "" }));
   expect(remaining(c, rounds)).toEqual({ fromMs: 200_000, toMs: 300_000 });
   expect(remaining(c, rounds.slice(1))).toBeNull();
   expect(remaining({ ...c, stage: "trained" }, rounds)).toBeNull();

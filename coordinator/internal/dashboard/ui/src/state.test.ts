@@ -5,7 +5,7 @@ import { campaign } from "./wire";
 import type { FeedItem, Round } from "./wire";
 
 const item = (id: number, kind = "accept"): FeedItem => ({ id, atMs: id, kind, text: `news ${id}` });
-const round = (number: number, loss = 1): Round => ({ number, loss, openedMs: 0, closedMs: 1, checkpoint: "", record: "" });
+const round = (number: number, loss = 1): Round => ({ number, loss, heldOutLoss: 0, heldOutBitsPerByte: 0, openedMs: 0, closedMs: 1, checkpoint: "", record: "" });
 
 group("the state", () => {
   test("news comes newest first, once each, and is bounded", () => {

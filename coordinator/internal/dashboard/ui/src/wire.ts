@@ -64,6 +64,8 @@ export interface Funding {
 export interface Round {
   number: number;
   loss: number;
+  heldOutLoss: number; // of the checkpoint that the round started from; 0 if it was not evaluated
+  heldOutBitsPerByte: number;
   openedMs: number;
   closedMs: number;
   checkpoint: string;
@@ -97,6 +99,8 @@ export interface Contributor {
   units: bigint;
   reward: bigint;
   online: boolean;
+  verified: bigint; // results in a row that another owner confirmed
+  faults: bigint; // results that were wrong
 }
 
 export interface Epoch {
@@ -223,7 +227,7 @@ export function rounds(v: unknown): Round[] {
   return list(object(v, "answer"), "rounds", (r) => {
     const o = object(r, "round");
     return {
-      number: whole(o, "number"), loss: real(o, "loss"), openedMs: whole(o, "openedMs"), closedMs: whole(o, "closedMs"),
+      number: whole(o, "number"), loss: real(o, "loss"), heldOutLoss: real(o, "heldOutLoss"), heldOutBitsPerByte: real(o, "heldOutBitsPerByte"), openedMs: whole(o, "openedMs"), closedMs: whole(o, "closedMs"),
       checkpoint: text(o, "checkpoint"), record: text(o, "record"),
     };
   });
@@ -251,6 +255,7 @@ export function contributors(v: unknown): Contributor[] {
     return {
       node: text(o, "node"), payout: text(o, "payout"), name: text(o, "name"), path: text(o, "path"),
       tasks: big(o, "tasks"), units: big(o, "units"), reward: big(o, "reward"), online: o.online === true,
+      verified: big(o, "verified"), faults: big(o, "faults"),
     };
   });
 }

@@ -9,7 +9,7 @@ export function Contributors({ c }: { c: Campaign }) {
   const all = state.value.contributors;
   return (
     <Section id="contributors" title="Contributors" part="contributors"
-      aside="Work counts when its output is accepted. Pay follows from the work by the spec’s price, and from nothing else.">
+      aside="Results are computed again by other owners: all of a newcomer, some of everybody. What was wrong is not paid. Pay follows from the work by the spec’s price, and from nothing else.">
       <Loaded part="contributors">
         {all.length === 0
           ? <p class="empty">Nobody has joined yet. Whoever lends a machine appears here by itself.</p>
@@ -39,6 +39,7 @@ function ContributorTable({ c, all }: { c: Campaign; all: Contributor[] }) {
         { head: "Contributor", cell: (x) => <Who of={x} /> },
         { head: "Path", cell: (x) => x.path || "–", wide: true },
         { head: "Tasks", cell: (x) => count(x.tasks), number: true, wide: true },
+        { head: "Confirmed", cell: (x) => <Standing of={x} />, number: true, wide: true },
         { head: "Work, giga-units", cell: (x) => <Work of={x} total={c.units} />, number: true },
         ...(c.treasury === null ? [] : [{ head: `Pay, ${token.symbol}`, cell: (x: Contributor) => <Money of={x.reward} token={token} bare />, number: true }]),
         { head: "Now", cell: (x) => <Presence online={x.online} /> },
@@ -54,6 +55,14 @@ function Who({ of: x }: { of: Contributor }) {
       {x.name !== "" ? <><span class="name">{x.name}</span> <span class="under">{address}</span></> : address}
       <span class="under phone">{[x.path, plural(x.tasks, "task")].filter((s) => s !== "").join(", ")}</span>
     </>
+  );
+}
+
+function Standing({ of: x }: { of: Contributor }) {
+  return (
+    <span title="results in a row that another owner confirmed">
+      {count(x.verified)}{x.faults > 0n && <> <span class="bad">{plural(x.faults, "wrong result")}</span></>}
+    </span>
   );
 }
 

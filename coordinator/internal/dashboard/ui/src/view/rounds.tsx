@@ -45,13 +45,20 @@ function Curve({ c, rounds }: { c: Campaign; rounds: Round[] }) {
   const [table, setTable] = useState(false);
   return (
     <figure class="curve">
-      <figcaption>{told(rounds, c.unigramEntropy)}</figcaption>
+      <figcaption>{told(rounds, c.unigramEntropy)}{heldOut(rounds)}</figcaption>
       {table ? <RoundTable rounds={rounds} /> : <LossChart rounds={rounds} baseline={c.unigramEntropy} last={c.rounds} />}
       <button class="quiet" type="button" aria-pressed={table} onClick={() => setTable(!table)}>
         {table ? "View as chart" : "View as table"}
       </button>
     </figure>
   );
+}
+
+// heldOut says how well the last evaluated checkpoint predicts text that nobody trained on.
+function heldOut(rounds: Round[]): string {
+  const last = rounds.findLast((r) => r.heldOutLoss > 0);
+  if (last === undefined) return "";
+  return ` On text that nobody trained on, the checkpoint before round ${last.number} has ${loss(last.heldOutLoss)} nats per token, ${last.heldOutBitsPerByte.toFixed(2)} bits per byte.`;
 }
 
 // told is the chart in one sentence or two.
