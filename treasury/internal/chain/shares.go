@@ -52,7 +52,10 @@ func (s *Shares) Holding(ctx context.Context, account common.Address) (Holding, 
 	if err != nil {
 		return Holding{}, fmt.Errorf("read revenue: %w", err)
 	}
-	return Holding{balance, due.Sub(due, minted), revenue}, nil
+	if due.Cmp(minted) < 0 { // a refund after a mint rounds down: a unit less is due than was minted
+		due = minted
+	}
+	return Holding{balance, new(big.Int).Sub(due, minted), revenue}, nil
 }
 
 // Mint mints what an account is due, to that account; anyone may pay the gas.
