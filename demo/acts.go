@@ -46,6 +46,7 @@ type demo struct {
 	chainID           uint64
 	token, factory    string
 	contract, folly   string // campaign contracts
+	fraud             string // the same, of an organiser who is the poster too
 	specDigest        string
 	prepared          string // folder
 	goal              *big.Int
@@ -58,9 +59,15 @@ type demo struct {
 	initialLoss, loss float64
 	entropy           float64
 	told              map[string]bool // what was said of lies
+	nellsNode         string          // address of her trainer's key
+	left              bool            // Ben has left the training
+	minted            *big.Int        // base units of the token, all there are
+	slashed           *big.Int        // of the bond on Nell's trainer; nil until then
 }
 
-func newDemo(cfg config, out *stage) *demo { return &demo{cfg: cfg, out: out, told: map[string]bool{}} }
+func newDemo(cfg config, out *stage) *demo {
+	return &demo{cfg: cfg, out: out, told: map[string]bool{}, minted: new(big.Int)}
+}
 
 // errInterrupted reports an end by Ctrl-C, before all checks were made.
 var errInterrupted = errors.New("interrupted")
@@ -77,6 +84,7 @@ func (d *demo) play(ctx context.Context) error {
 		{"The funders pledge", d.fund},
 		{"The trainers join, and rounds begin", d.train},
 		{"The rewards are settled and claimed", d.payOut},
+		{"A false epoch is challenged", d.challenge},
 		{"An auditor trusts nobody", d.audit},
 		{"The money, to the last unit", d.balance},
 		{"The model speaks", d.speak},
@@ -253,7 +261,7 @@ func (d *demo) part(n *big.Int, k, of int64) string {
 
 func (d *demo) fund(ctx context.Context) error {
 	whole := d.part(d.goal, 2, 1)
-	for _, account := range []int{poster, ann, ben, cleo, dora} {
+	for _, account := range []int{poster, ann, ben, cleo, dora, mallory, nell} {
 		a, err := d.address(ctx, account)
 		if err != nil {
 			return err
@@ -261,9 +269,11 @@ func (d *demo) fund(ctx context.Context) error {
 		if err := d.treasury(ctx, organiser, nil, "mint", "--token", d.token, "--to", a, "--amount", whole); err != nil {
 			return err
 		}
+		d.minted.Add(d.minted, d.units(whole))
 	}
 	settler := d.process("settler", `^(ready): `, "treasury", "settle", "--rpc", d.rpc, "--key-file", d.key(poster),
-		"--contract", d.contract, "--coordinator", d.url, "--campaign", d.name, "--interval", "500ms")
+		"--contract", d.contract, "--coordinator", d.url, "--campaign", d.name, "--interval", "500ms",
+		"--data-dir", filepath.Join(d.cfg.dir, "settler"))
 	d.settler = settler
 	if _, err := d.spawn(ctx, settler); err != nil {
 		return err
@@ -292,15 +302,16 @@ func (d *demo) fund(ctx context.Context) error {
 		return err
 	}
 	missing := new(big.Int).Sub(big10(s.Goal), big10(s.Pledged))
-	if err := d.pledge(ctx, cleo, d.contract, d.exact(missing)); err != nil {
+	reserve := new(big.Int).Quo(d.goal, big.NewInt(4))
+	if err := d.pledge(ctx, cleo, d.contract, d.exact(new(big.Int).Add(missing, reserve))); err != nil {
 		return err
 	}
-	d.out.event("Cleo pledges the %s that are missing: the goal is met", d.amount(missing))
+	d.out.event("Cleo pledges the %s that are missing and %s more, in case somebody leaves: the goal is met", d.amount(missing), d.amount(reserve))
 	if err := d.treasury(ctx, organiser, nil, "start", "--contract", d.contract); err != nil {
 		return err
 	}
 	d.out.event("the organiser starts the training; from now on the money can only pay for work or go home")
-	return nil
+	return d.announceExit(ctx)
 }
 
 func (d *demo) pledge(ctx context.Context, account int, contract, amount string, extra ...string) error {

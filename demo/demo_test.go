@@ -42,7 +42,9 @@ func TestFromPledgeToPayout(t *testing.T) {
 		t.Fatalf("demo: %v\n%s\n%s", err, out, logs(dir))
 	}
 	for _, want := range []string{
-		"SIGKILL", "was wrong about", "who lied was seen, and false work earned nothing", "is back, with the same key", "epoch 2 is posted", "Dora gets her", "✓ pledged = paid",
+		"SIGKILL", "was wrong about", "who lied was seen, and false work earned nothing", "is back, with the same key", "epoch 2 is posted", "Dora gets her",
+		"Ben leaves in the middle", "two signatures convict Nell's trainer", "nobody is paid, and Ann gets her bond back",
+		"✓ pledged + lost bonds = paid", "✓ nothing was made or lost",
 		"✓ the objects and the chain alone prove it too", "✓ the model carries its colophon",
 		"✓ an undisturbed run in a single process ends with the same checkpoint", "Every check held.",
 	} {

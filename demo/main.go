@@ -2,7 +2,8 @@
 // processes (a chain, a coordinator, a settler, three trainers), and acts the organiser, three funders and an auditor
 // through their command lines. Nothing in it is special to the demo but the narration.
 //
-// The files: acts.go is the play, process.go keeps the processes, watch.go follows the rounds and kills, audit.go checks
+// The files: acts.go is the play, process.go keeps the processes, watch.go follows the rounds and kills,
+// quarrel.go has the exit and the false epoch, cheat.go the liars and the slash, money.go the balance, audit.go checks
 // the invariants from public data, stage.go prints.
 //
 // Exit codes: 0 every check held, 1 something did not, 2 wrong usage, 130 interrupted before all was checked.

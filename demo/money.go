@@ -19,6 +19,7 @@ const settleTimeout = 2 * time.Minute
 type position struct {
 	Symbol, Phase                                        string
 	Goal, Pledged, Escrow, Earned, Paid, Refunded, Bonds string
+	Forfeited                                            string // lost bonds that joined the budget
 	Root                                                 string // of the rewards after Epoch
 	Decimals                                             int
 	Epoch                                                uint32    // the last final one
@@ -57,6 +58,9 @@ func (d *demo) payOut(ctx context.Context) error {
 		}
 	}
 	d.out.event("%d epochs are final", c.Epochs)
+	if d.slashed == nil || !d.left {
+		return fmt.Errorf("Nell's trainer was slashed: %t; Ben has left: %t", d.slashed != nil, d.left)
+	}
 	for i, t := range d.trainers {
 		var claim struct{ Amount string }
 		if err := d.treasury(ctx, firstPayout+i, &claim, "claim", "--contract", d.contract); err != nil {
@@ -86,7 +90,7 @@ func (d *demo) sendHome(ctx context.Context) error {
 		}
 		d.out.event("%s takes back %s that were not needed", f.who, d.amount(big10(r.Amount)))
 	}
-	if _, err := d.command(ctx, "treasury", "dev", "advance", "15d", "--rpc", d.rpc); err != nil {
+	if err := d.advance(ctx, "15d"); err != nil {
 		return err
 	}
 	s, err := d.status(ctx, d.folly, dora)
@@ -107,23 +111,30 @@ func (d *demo) sendHome(ctx context.Context) error {
 	return nil
 }
 
-// balance prints where every unit went, and fails if one is missing.
+// balance prints where every unit went, and fails if one is missing: of the campaign, of the one that was a fraud, and of
+// what all accounts and contracts hold together.
 func (d *demo) balance(ctx context.Context) error {
 	s, err := d.status(ctx, d.contract, organiser)
 	if err != nil {
 		return err
 	}
-	pledged, paid, refunded := big10(s.Pledged), big10(s.Paid), big10(s.Refunded)
+	pledged, forfeited, paid, refunded := big10(s.Pledged), big10(s.Forfeited), big10(s.Paid), big10(s.Refunded)
 	escrow, owed := big10(s.Escrow), new(big.Int).Sub(big10(s.Earned), paid)
 	for _, line := range []struct {
 		what string
 		n    *big.Int
-	}{{"pledged", pledged}, {"paid for work", paid}, {"earned, not claimed", owed}, {"returned to funders", refunded}, {"still in the contract, the funders'", escrow}} {
+	}{
+		{"pledged", pledged}, {"lost by Nell, for the budget", forfeited}, {"paid for work", paid}, {"earned, not claimed", owed},
+		{"returned to funders", refunded}, {"still in the contract, the funders'", escrow},
+	} {
 		d.out.say("      %-36s %34s base units  %s", line.what, line.n, d.amount(line.n))
 	}
-	sum := new(big.Int).Add(paid, owed)
-	sum.Add(sum, refunded).Add(sum, escrow)
-	if err := d.check("pledged = paid + earned + returned + left, to the last unit", equal(pledged, sum)); err != nil {
+	in, out := new(big.Int).Add(pledged, forfeited), new(big.Int).Add(paid, owed)
+	out.Add(out, refunded).Add(out, escrow)
+	if err := d.check("pledged + lost bonds = paid + earned + returned + left, to the last unit", equal(in, out)); err != nil {
+		return err
+	}
+	if err := d.check("nothing was made or lost: every token that was minted is where it belongs", d.conserved(ctx)); err != nil {
 		return err
 	}
 	r, err := d.public.ListContributors(ctx, connect.NewRequest(&quirev1.ListContributorsRequest{Campaign: d.name}))

@@ -54,6 +54,11 @@ func (d *demo) follow(ctx context.Context) error {
 			d.out.draw(int(c.Round)-1, int(c.Rounds), d.caption(ctx, c))
 		}
 		d.tell(ctx)
+		if d.slashed == nil && d.proved(ctx) {
+			if err := d.slash(ctx); err != nil {
+				return err
+			}
+		}
 		if plans, err = d.strike(ctx, plans, c); err != nil {
 			return err
 		}
@@ -160,7 +165,8 @@ func (d *demo) restart(ctx context.Context, p *process) error {
 	return err
 }
 
-// passWindows lets a day pass on the chain for each epoch that is posted and waits for its challenge window.
+// passWindows lets two days pass on the chain for each epoch that is posted and waits for its challenge window: while an
+// announced exit has not lapsed, no epoch is posted for a day after another. In the first of them Ben leaves.
 func (d *demo) passWindows(ctx context.Context, advanced uint32) (uint32, error) {
 	r, err := d.public.ListEpochs(ctx, connect.NewRequest(&quirev1.ListEpochsRequest{Campaign: d.name, From: advanced + 1}))
 	if err != nil {
@@ -170,13 +176,22 @@ func (d *demo) passWindows(ctx context.Context, advanced uint32) (uint32, error)
 		if e.Number <= advanced || e.State != "posted" {
 			continue
 		}
-		d.out.event("epoch %d is posted on chain; nobody challenges it, and its window of a day passes", e.Number)
-		if _, err := d.command(ctx, "treasury", "dev", "advance", "25h", "--rpc", d.rpc); err != nil {
+		if !d.left {
+			return e.Number, d.exit(ctx, e.Number)
+		}
+		d.out.event("epoch %d is posted on chain; nobody challenges it, and its window of a day passes, and another day in which others could leave", e.Number)
+		if err := d.advance(ctx, "49h"); err != nil {
 			return advanced, err
 		}
 		advanced = e.Number
 	}
 	return advanced, nil
+}
+
+// advance moves the chain's clock.
+func (d *demo) advance(ctx context.Context, by string) error {
+	_, err := d.command(ctx, "treasury", "dev", "advance", by, "--rpc", d.rpc)
+	return err
 }
 
 // look reads the campaign; a coordinator that was just killed is waited for.

@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
-	"os"
+	"math/big"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/spf13/cobra"
 
-	"quire/proto/canon"
+	"quire/treasury/internal/chain"
 )
 
 // contractFlag adds the flag that names the campaign contract.
@@ -72,14 +73,14 @@ func refundCommand(o *options) *cobra.Command {
 		Use:   "refund",
 		Short: "Take back what a campaign has not committed",
 		Long: `Take the account's stake out of a campaign that is collecting, has failed or is closed, and receive its share of the
-money that is left. Without --amount, all of it.`,
+money that is left. During the training it makes the exit that "treasury exit" announced. Without --amount, all of it.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
 				receiver, err := a.receiver(to)
 				if err != nil {
 					return err
 				}
-				stake, err := a.campaign.StakeOf(a.ctx, a.account)
+				stake, err := a.leaving()
 				if err != nil {
 					return err
 				}
@@ -102,6 +103,24 @@ money that is left. Without --amount, all of it.`,
 	c.Flags().StringVar(&text, "amount", "", "stake to take out, in whole tokens; default: all")
 	c.Flags().StringVar(&to, "to", "", "account that receives; default: the key's")
 	return c
+}
+
+// leaving is what can be taken out: the stake, or in training what has been announced of it, if anything.
+func (a action) leaving() (*big.Int, error) {
+	exit, err := a.campaign.ExitOf(a.ctx, a.account)
+	if err != nil {
+		return nil, err
+	}
+	if exit != nil {
+		f, err := a.campaign.Funding(a.ctx, 0)
+		if err != nil {
+			return nil, err
+		}
+		if f.Phase == chain.Active {
+			return exit.Stake, nil
+		}
+	}
+	return a.campaign.StakeOf(a.ctx, a.account)
 }
 
 func claimCommand(o *options) *cobra.Command {
@@ -185,22 +204,14 @@ func withdrawCommand(o *options) *cobra.Command {
 	var contract, to string
 	c := &cobra.Command{
 		Use:   "withdraw",
-		Short: "Take back bonds that are no longer locked",
+		Short: "Receive bonds that are no longer locked, and awards",
 		RunE: func(c *cobra.Command, _ []string) error {
 			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
 				receiver, err := a.receiver(to)
 				if err != nil {
 					return err
 				}
-				units, err := a.campaign.CreditOf(a.ctx, a.account)
-				if err != nil {
-					return err
-				}
-				receipt, err := a.campaign.WithdrawCredit(a.ctx, a.key, receiver)
-				if err != nil {
-					return err
-				}
-				return a.done(receipt, map[string]any{"amount": units.String()}, "withdrew %s", a.say(units))
+				return a.withdraw(receiver)
 			})
 		},
 	}
@@ -209,56 +220,31 @@ func withdrawCommand(o *options) *cobra.Command {
 	return c
 }
 
-func challengeCommand(o *options) *cobra.Command {
-	var contract, evidence string
-	var posting uint32
-	c := &cobra.Command{
-		Use:   "challenge",
-		Short: "Challenge the pending epoch with a bond",
-		Long: `Challenge the pending epoch: the arbitrator then rules on it. The bond is lost if the epoch stands. --evidence is a document
-that says what is wrong; its SHA-256 goes on chain, so publish the document itself where the arbitrator can read it.`,
-		RunE: func(c *cobra.Command, _ []string) error {
-			document, err := os.ReadFile(evidence)
-			if err != nil {
-				return fmt.Errorf("%w: --evidence: %w", errUsage, err)
-			}
-			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
-				receipt, err := a.campaign.Challenge(a.ctx, a.key, posting, canon.Sum(document))
-				if err != nil {
-					return err
-				}
-				return a.done(receipt, nil, "challenged posting %d with a bond of %s", posting, a.say(a.campaign.Terms.Bond))
-			})
-		},
+// withdraw pays what the account has in campaign and vault. The campaign refuses if there is nothing in either.
+func (a action) withdraw(to common.Address) error {
+	vault, err := a.campaign.Vault(a.ctx)
+	if err != nil {
+		return err
 	}
-	contractFlag(c, &contract)
-	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting, as \"treasury status\" shows it")
-	c.Flags().StringVar(&evidence, "evidence", "", "file that says what is wrong")
-	return c
-}
-
-func ruleCommand(o *options) *cobra.Command {
-	var contract string
-	var posting uint32
-	c := &cobra.Command{
-		Use:   "rule stands|void",
-		Short: "Rule on a challenged epoch; only for the arbitrator",
-		Args:  cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{
-			"stands\tthe epoch is paid and the challenger's bond joins the budget",
-			"void\tthe epoch is not paid and the poster's bond is lost",
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
-				receipt, err := a.campaign.Rule(a.ctx, a.key, posting, args[0] == "stands")
-				if err != nil {
-					return err
-				}
-				return a.done(receipt, nil, "ruled on posting %d: %s", posting, args[0])
-			})
-		},
+	released, err := a.campaign.CreditOf(a.ctx, a.account)
+	if err != nil {
+		return err
 	}
-	contractFlag(c, &contract)
-	c.Flags().Uint32Var(&posting, "posting", 0, "number of the posting, as \"treasury status\" shows it")
-	return c
+	awarded, err := vault.CreditOf(a.ctx, a.account)
+	if err != nil {
+		return err
+	}
+	var receipt *types.Receipt
+	if awarded.Sign() > 0 {
+		if receipt, err = vault.WithdrawCredit(a.ctx, a.key, to); err != nil {
+			return err
+		}
+	}
+	if released.Sign() > 0 || awarded.Sign() == 0 {
+		if receipt, err = a.campaign.WithdrawCredit(a.ctx, a.key, to); err != nil {
+			return err
+		}
+	}
+	sum := new(big.Int).Add(released, awarded)
+	return a.done(receipt, map[string]any{"amount": sum.String()}, "withdrew %s", a.say(sum))
 }

@@ -25,10 +25,11 @@ func deployCommand(o *options) *cobra.Command {
 		Long: `Put a campaign factory on the chain. One factory serves everybody: if the chain has one of this release, use that.
 With --test-token, put a worthless token there too, which the deploying account mints: for dev chains and test networks.`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			key, err := o.key()
+			key, put, err := o.signer(c.Context())
 			if err != nil {
 				return err
 			}
+			defer put()
 			ctx, client, done, err := o.dial(c.Context())
 			if err != nil {
 				return err
@@ -63,10 +64,11 @@ func mintCommand(o *options) *cobra.Command {
 		Use:   "mint",
 		Short: "Make test tokens for an account; only for the deployer of a test token",
 		RunE: func(c *cobra.Command, _ []string) error {
-			key, err := o.key()
+			key, put, err := o.signer(c.Context())
 			if err != nil {
 				return err
 			}
+			defer put()
 			at, err1 := addressFlag("token", token)
 			receiver, err2 := addressFlag("to", to)
 			if err := errors.Join(err1, err2); err != nil {
@@ -133,10 +135,11 @@ the goal has to be in the file. The terms can never be changed.`,
 }
 
 func (o *options) create(ctx context.Context, out io.Writer, file string, flags creation) error {
-	key, err := o.key()
+	key, put, err := o.signer(ctx)
 	if err != nil {
 		return err
 	}
+	defer put()
 	factory, err := addressFlag("factory", flags.factory)
 	if err != nil {
 		return err
@@ -145,7 +148,7 @@ func (o *options) create(ctx context.Context, out io.Writer, file string, flags 
 	if err != nil {
 		return err
 	}
-	facts := terms.Facts{Creator: keyAddress(key)}
+	facts := terms.Facts{Creator: key.Address()}
 	if err := specFacts(&facts, flags.specFile, flags.specDigest); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"os"
@@ -114,8 +113,6 @@ func devAccounts(dir string, count int) ([]common.Address, error) {
 	}
 	return addresses, nil
 }
-
-func keyAddress(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }
 
 func keyCommand(o *options) *cobra.Command {
 	c := &cobra.Command{Use: "key", Short: "Make and look at keys", RunE: help}

@@ -24,6 +24,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"quire/coordinator/ledger"
 	"quire/internal/keyfile"
 	"quire/treasury/amount"
 	"quire/treasury/internal/chain"
@@ -70,7 +71,7 @@ func exitCode(err error) int {
 	case errors.Is(err, errUsage), errors.Is(err, terms.ErrTerms), errors.Is(err, amount.ErrSyntax),
 		errors.Is(err, keyfile.ErrOpen), errors.Is(err, keyfile.ErrSyntax), errors.Is(err, chain.ErrNoContract), errors.Is(err, settle.ErrCampaign):
 		return 2
-	case errors.As(err, &refusal), errors.Is(err, replay.ErrMismatch), errors.Is(err, chain.ErrNoGas), errors.Is(err, settle.ErrMoney):
+	case errors.As(err, &refusal), errors.Is(err, replay.ErrMismatch), errors.Is(err, ledger.ErrEquivocation), errors.Is(err, chain.ErrNoGas), errors.Is(err, chain.ErrReplaced), errors.Is(err, settle.ErrMoney):
 		return 3
 	}
 	return 1
@@ -93,15 +94,19 @@ func command() *cobra.Command {
 	flags.StringVar(&o.rpc, "rpc", "http://127.0.0.1:8545", "JSON-RPC endpoint of the chain")
 	flags.StringVar(&o.keyFile, "key-file", "", "file with the key that signs (mode 0600; \"treasury key new\" makes one)")
 	flags.StringVar(&o.passwordFile, "password-file", "", "file with the password of the key, if it is a keystore (mode 0600)")
+	flags.StringVar(&o.signerURL, "signer", "", "external signer such as clef, instead of --key-file: a URL or the path of its socket")
+	flags.StringVar(&o.from, "from", "", "account that the external signer signs for, if it offers several")
+	flags.Uint64Var(&o.confirmations, "confirmations", 0, "blocks that must follow before a transaction or a state counts; use some on public chains")
 	flags.DurationVar(&o.timeout, "timeout", sendTimeout, "how long to wait for the chain")
 	flags.BoolVar(&o.json, "json", false, "print JSON, amounts in base units")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "log every transaction")
 	root.AddCommand(
 		devCommand(o), keyCommand(o),
 		deployCommand(o), mintCommand(o), createCommand(o),
-		pledgeCommand(o), refundCommand(o), startCommand(o), claimCommand(o), closeCommand(o),
-		challengeCommand(o), ruleCommand(o), withdrawCommand(o),
-		statusCommand(o), watchCommand(o), settleCommand(o),
+		pledgeCommand(o), exitCommand(o), refundCommand(o), startCommand(o), claimCommand(o), closeCommand(o), withdrawCommand(o),
+		bondCommand(o), slashCommand(o), accuseCommand(o), answerCommand(o), dropCommand(o), restitutionCommand(o),
+		postCommand(o), challengeCommand(o), ruleCommand(o), sharesCommand(o),
+		statusCommand(o), historyCommand(o), watchCommand(o), settleCommand(o),
 	)
 	wrapArgs(root)
 	return root

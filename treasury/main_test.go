@@ -184,7 +184,7 @@ func (w *town) post(contract string, to int, units int64) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if _, err := c.PostEpoch(ctx, key, chain.Posting{Epoch: 1, Rows: e.Pack()}); err != nil {
+	if _, err := c.PostEpoch(ctx, chain.Held(key), chain.Posting{Epoch: 1, Rows: e.Pack()}); err != nil {
 		w.t.Fatal(err)
 	}
 }

@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"os"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/internal/keyfile"
 	"quire/proto/address"
@@ -23,7 +23,9 @@ import (
 // options are the flags that all commands share.
 type options struct {
 	rpc, keyFile, passwordFile string
+	signerURL, from            string // of an external signer, instead of keyFile
 	timeout                    time.Duration
+	confirmations              uint64
 	json, verbose              bool
 }
 
@@ -35,7 +37,46 @@ func (o *options) dial(ctx context.Context) (context.Context, *chain.Client, fun
 		cancel()
 		return nil, nil, nil, err
 	}
+	client.Confirmations = o.confirmations
+	if !o.json {
+		client.OnStep = o.step
+	}
 	return ctx, client, func() { client.Close(); cancel() }, nil
+}
+
+// step tells a person what becomes of a transaction; what the command did is said on standard output at its end.
+func (o *options) step(s chain.Step) {
+	switch {
+	case s.Block == 0:
+		fmt.Fprintf(os.Stderr, "treasury: %s transaction %s\n", s.What, s.Tx)
+	case o.confirmations > 0:
+		fmt.Fprintf(os.Stderr, "treasury: %s: %d, %d of %d confirmations\n", s.What, s.Block, min(s.Confirmations, o.confirmations), o.confirmations)
+	}
+}
+
+// signer is who signs: the key of --key-file, or the external signer at --signer. The caller calls done.
+func (o *options) signer(ctx context.Context) (signer chain.Signer, done func(), err error) {
+	if o.signerURL == "" {
+		key, err := o.key()
+		if err != nil {
+			return nil, nil, err
+		}
+		return chain.Held(key), func() {}, nil
+	}
+	if o.keyFile != "" {
+		return nil, nil, fmt.Errorf("%w: give either --key-file or --signer, not both", errUsage)
+	}
+	var from common.Address
+	if o.from != "" {
+		if from, err = addressFlag("from", o.from); err != nil {
+			return nil, nil, err
+		}
+	}
+	external, err := chain.DialExternal(ctx, o.signerURL, from)
+	if err != nil {
+		return nil, nil, err
+	}
+	return external, external.Close, nil
 }
 
 func (o *options) key() (*ecdsa.PrivateKey, error) {
@@ -53,7 +94,7 @@ func (o *options) key() (*ecdsa.PrivateKey, error) {
 type action struct {
 	ctx      context.Context
 	campaign *chain.Campaign
-	key      *ecdsa.PrivateKey
+	key      chain.Signer
 	account  common.Address
 	out      io.Writer
 	json     bool
@@ -61,14 +102,15 @@ type action struct {
 
 // act loads key and campaign and runs do. Refusals come back with amounts in whole tokens.
 func (o *options) act(ctx context.Context, out io.Writer, contract string, do func(action) error) error {
-	key, err := o.key()
-	if err != nil {
-		return err
-	}
 	at, err := addressFlag("contract", contract)
 	if err != nil {
 		return err
 	}
+	key, put, err := o.signer(ctx)
+	if err != nil {
+		return err
+	}
+	defer put()
 	ctx, client, done, err := o.dial(ctx)
 	if err != nil {
 		return err
@@ -78,7 +120,7 @@ func (o *options) act(ctx context.Context, out io.Writer, contract string, do fu
 	if err != nil {
 		return err
 	}
-	err = do(action{ctx, campaign, key, crypto.PubkeyToAddress(key.PublicKey), out, o.json})
+	err = do(action{ctx, campaign, key, key.Address(), out, o.json})
 	return inTokens(err, campaign.Token)
 }
 
@@ -118,6 +160,12 @@ func (a action) receiver(to string) (common.Address, error) {
 
 // say writes units as whole tokens with the symbol.
 func (a action) say(units *big.Int) string { return sayTokens(a.campaign.Token, units) }
+
+// sayText is say for base units in decimal, as statements have them.
+func (a action) sayText(text string) string {
+	units, _ := new(big.Int).SetString(text, 10)
+	return a.say(units)
+}
 
 func sayTokens(t *chain.Token, units *big.Int) string {
 	return amount.Format(units, t.Decimals) + " " + t.Symbol

@@ -64,7 +64,15 @@ type AccountPosition struct {
 	Stake     string         `json:"stake"`
 	Earned    string         `json:"earned"`
 	Claimable string         `json:"claimable"`
-	Credit    string         `json:"credit"`
+	Credit    string         `json:"credit"`         // bonds and awards that `treasury withdraw` pays, of campaign and vault
+	Exit      *ExitPosition  `json:"exit,omitempty"` // announced, and not yet lapsed or made
+}
+
+// ExitPosition is an announced exit: Stake may leave by `treasury refund` from From until Until.
+type ExitPosition struct {
+	Stake string `json:"stake"`
+	From  int64  `json:"from"`
+	Until int64  `json:"until"`
 }
 
 func statusCommand(o *options) *cobra.Command {
@@ -77,7 +85,7 @@ func statusCommand(o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			who, err := o.statusAccount(account)
+			who, err := o.accountOf(c.Context(), account)
 			if err != nil {
 				return err
 			}
@@ -111,19 +119,20 @@ func statusCommand(o *options) *cobra.Command {
 	return c
 }
 
-// statusAccount is the account to show; zero for none.
-func (o *options) statusAccount(text string) (common.Address, error) {
+// accountOf is the account to show: the one named, or the signer's; zero for none.
+func (o *options) accountOf(ctx context.Context, text string) (common.Address, error) {
 	if text != "" {
 		return addressFlag("account", text)
 	}
-	if o.keyFile == "" {
+	if o.keyFile == "" && o.signerURL == "" {
 		return common.Address{}, nil
 	}
-	key, err := o.key()
+	signer, done, err := o.signer(ctx)
 	if err != nil {
 		return common.Address{}, err
 	}
-	return keyAddress(key), nil
+	defer done()
+	return signer.Address(), nil
 }
 
 func readPosition(ctx context.Context, c *chain.Campaign, who common.Address) (*AccountPosition, error) {
@@ -135,7 +144,11 @@ func readPosition(ctx context.Context, c *chain.Campaign, who common.Address) (*
 	if err != nil {
 		return nil, err
 	}
-	credit, err := c.CreditOf(ctx, who)
+	credit, err := readCredit(ctx, c, who)
+	if err != nil {
+		return nil, err
+	}
+	exit, err := c.ExitOf(ctx, who)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +165,28 @@ func readPosition(ctx context.Context, c *chain.Campaign, who common.Address) (*
 		earned = new(big.Int)
 	}
 	claimable := new(big.Int).Sub(earned, claimed)
-	return &AccountPosition{who, balance.String(), stake.String(), earned.String(), claimable.String(), credit.String()}, nil
+	p := &AccountPosition{who, balance.String(), stake.String(), earned.String(), claimable.String(), credit.String(), nil}
+	if exit != nil {
+		p.Exit = &ExitPosition{exit.Stake.String(), exit.From.Unix(), exit.Until.Unix()}
+	}
+	return p, nil
+}
+
+// readCredit is what an account can withdraw of campaign and vault together.
+func readCredit(ctx context.Context, c *chain.Campaign, who common.Address) (*big.Int, error) {
+	credit, err := c.CreditOf(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	v, err := c.Vault(ctx)
+	if err != nil {
+		return nil, err
+	}
+	more, err := v.CreditOf(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return credit.Add(credit, more), nil
 }
 
 func statement(c *chain.Campaign, f chain.Funding, account *AccountPosition) Statement {
@@ -180,15 +214,15 @@ func printStatus(out io.Writer, c *chain.Campaign, f chain.Funding, account *Acc
 	fmt.Fprintf(w, "spec\t%s\n", c.Terms.Spec)
 	fmt.Fprintf(w, "phase\t%s: %s\n", f.Phase, f.Phase.Meaning())
 	fmt.Fprintf(w, "pledged\t%s by %d funders; goal %s, cap %s\n", say(f.Pledged), f.Funders, say(f.Goal), say(f.Cap))
-	fmt.Fprintf(w, "deadline\t%s\n", until(f.Deadline, f.BlockTime))
+	fmt.Fprintf(w, "deadline\t%s\n", at(f.Deadline, f.BlockTime))
 	fmt.Fprintf(w, "unspent\t%s\n", say(f.Escrow))
 	fmt.Fprintf(w, "earned\t%s, of which %s paid\n", say(f.Earned), say(f.Paid))
 	fmt.Fprintf(w, "refunded\t%s\n", say(f.Refunded))
 	fmt.Fprintf(w, "epochs\t%d final\n", f.Epoch)
 	if p := f.Pending; p != nil {
-		fmt.Fprintf(w, "pending\tepoch %d, posting %d, pays %s; final %s\n", p.Epoch, p.Posting, say(p.Increment), until(p.FinalAt, f.BlockTime))
+		fmt.Fprintf(w, "pending\tepoch %d, posting %d, pays %s; final %s\n", p.Epoch, p.Posting, say(p.Increment), at(p.FinalAt, f.BlockTime))
 		if !p.RuleBy.IsZero() {
-			fmt.Fprintf(w, "challenged\tby %s; ruling due %s\n", p.Challenger, until(p.RuleBy, f.BlockTime))
+			fmt.Fprintf(w, "challenged\tby %s; ruling due %s\n", p.Challenger, at(p.RuleBy, f.BlockTime))
 		}
 	}
 	if f.Closable {
@@ -203,13 +237,17 @@ func printStatus(out io.Writer, c *chain.Campaign, f chain.Funding, account *Acc
 		fmt.Fprintf(w, "  stake\t%s\n", units(account.Stake))
 		fmt.Fprintf(w, "  earned\t%s, of which %s can be claimed\n", units(account.Earned), units(account.Claimable))
 		fmt.Fprintf(w, "  credit\t%s\n", units(account.Credit))
+		if e := account.Exit; e != nil {
+			from, until := time.Unix(e.From, 0), time.Unix(e.Until, 0)
+			fmt.Fprintf(w, "  leaving\t%s, by `treasury refund` from %s until %s\n", units(e.Stake), at(from, f.BlockTime), at(until, f.BlockTime))
+		}
 	}
 	fmt.Fprintf(w, "block\t%d, %s\n", f.Block, f.BlockTime.UTC().Format(time.RFC3339))
 	return w.Flush()
 }
 
-// until writes an instant and how far it is from now on the chain's clock.
-func until(at, now time.Time) string {
+// at writes an instant and how far it is from now on the chain's clock.
+func at(at, now time.Time) string {
 	text := at.UTC().Format(time.RFC3339)
 	if !at.After(now) {
 		return text + " (past)"

@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 	"time"
@@ -18,7 +17,7 @@ const permitLife = time.Hour
 
 // Pledge moves units from key's account into the campaign, with an approval or, if permit, a signed permit.
 // Repeating it pledges again.
-func (c *Campaign) Pledge(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int, permit bool) (*types.Receipt, error) {
+func (c *Campaign) Pledge(ctx context.Context, key Signer, units *big.Int, permit bool) (*types.Receipt, error) {
 	if !permit {
 		if err := c.Token.allow(ctx, key, c.Address, units); err != nil {
 			return nil, fmt.Errorf("approve: %w", err)
@@ -40,11 +39,11 @@ func (c *Campaign) Pledge(ctx context.Context, key *ecdsa.PrivateKey, units *big
 
 // RaiseStake pledges what key's account lacks to a stake of units, and nothing if it has that much: it may be repeated.
 // The receipt is nil if nothing was pledged.
-func (c *Campaign) RaiseStake(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int, permit bool) (*types.Receipt, error) {
-	if _, err := c.client.idleNonce(ctx, address(key)); err != nil { // an earlier pledge may be under way
+func (c *Campaign) RaiseStake(ctx context.Context, key Signer, units *big.Int, permit bool) (*types.Receipt, error) {
+	if _, err := c.client.idleNonce(ctx, key.Address()); err != nil { // an earlier pledge may be under way
 		return nil, err
 	}
-	have, err := c.StakeOf(ctx, address(key))
+	have, err := c.StakeOf(ctx, key.Address())
 	if err != nil {
 		return nil, fmt.Errorf("read stake: %w", err)
 	}
@@ -57,12 +56,12 @@ func (c *Campaign) RaiseStake(ctx context.Context, key *ecdsa.PrivateKey, units 
 
 // AnnounceExit announces that stake of key's account, in base units, leaves the running training; Refund makes the exit
 // once it is due. Zero withdraws the announcement.
-func (c *Campaign) AnnounceExit(ctx context.Context, key *ecdsa.PrivateKey, stake *big.Int) (*types.Receipt, error) {
+func (c *Campaign) AnnounceExit(ctx context.Context, key Signer, stake *big.Int) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackAnnounceExit(stake))
 }
 
 // TopUp gives units of key's account to the budget, for no stake.
-func (c *Campaign) TopUp(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int) (*types.Receipt, error) {
+func (c *Campaign) TopUp(ctx context.Context, key Signer, units *big.Int) (*types.Receipt, error) {
 	if err := c.Token.allow(ctx, key, c.Address, units); err != nil {
 		return nil, fmt.Errorf("approve: %w", err)
 	}
@@ -70,12 +69,12 @@ func (c *Campaign) TopUp(ctx context.Context, key *ecdsa.PrivateKey, units *big.
 }
 
 // Refund takes stake of key's account out of the campaign; its share of the budget goes to an account.
-func (c *Campaign) Refund(ctx context.Context, key *ecdsa.PrivateKey, stake *big.Int, to common.Address) (*types.Receipt, error) {
+func (c *Campaign) Refund(ctx context.Context, key Signer, stake *big.Int, to common.Address) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackRefund(stake, to))
 }
 
 // Start starts the training.
-func (c *Campaign) Start(ctx context.Context, key *ecdsa.PrivateKey) (*types.Receipt, error) {
+func (c *Campaign) Start(ctx context.Context, key Signer) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackStart())
 }
 
@@ -89,7 +88,7 @@ type Posting struct {
 }
 
 // PostEpoch posts an epoch; key is the poster's. It approves what the bond needs beyond the poster's credit.
-func (c *Campaign) PostEpoch(ctx context.Context, key *ecdsa.PrivateKey, p Posting) (*types.Receipt, error) {
+func (c *Campaign) PostEpoch(ctx context.Context, key Signer, p Posting) (*types.Receipt, error) {
 	if err := c.allowBond(ctx, key); err != nil {
 		return nil, err
 	}
@@ -97,15 +96,15 @@ func (c *Campaign) PostEpoch(ctx context.Context, key *ecdsa.PrivateKey, p Posti
 }
 
 // Challenge challenges the pending posting with a bond of key's account. evidence is the SHA-256 of a document.
-func (c *Campaign) Challenge(ctx context.Context, key *ecdsa.PrivateKey, posting uint32, evidence canon.Digest) (*types.Receipt, error) {
+func (c *Campaign) Challenge(ctx context.Context, key Signer, posting uint32, evidence canon.Digest) (*types.Receipt, error) {
 	if err := c.allowBond(ctx, key); err != nil {
 		return nil, err
 	}
 	return c.send(ctx, key, campaignABI.PackChallenge(posting, evidence))
 }
 
-func (c *Campaign) allowBond(ctx context.Context, key *ecdsa.PrivateKey) error {
-	credit, err := c.CreditOf(ctx, address(key))
+func (c *Campaign) allowBond(ctx context.Context, key Signer) error {
+	credit, err := c.CreditOf(ctx, key.Address())
 	if err != nil {
 		return fmt.Errorf("read credit: %w", err)
 	}
@@ -120,31 +119,31 @@ func (c *Campaign) allowBond(ctx context.Context, key *ecdsa.PrivateKey) error {
 }
 
 // Rule rules on a challenged posting; key is the arbitrator's.
-func (c *Campaign) Rule(ctx context.Context, key *ecdsa.PrivateKey, posting uint32, stands bool) (*types.Receipt, error) {
+func (c *Campaign) Rule(ctx context.Context, key Signer, posting uint32, stands bool) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackRule(posting, stands))
 }
 
 // Settle settles what time has decided.
-func (c *Campaign) Settle(ctx context.Context, key *ecdsa.PrivateKey) (*types.Receipt, error) {
+func (c *Campaign) Settle(ctx context.Context, key Signer) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackSettle())
 }
 
 // Close closes a campaign that has stalled, run out of time or out of budget.
-func (c *Campaign) Close(ctx context.Context, key *ecdsa.PrivateKey) (*types.Receipt, error) {
+func (c *Campaign) Close(ctx context.Context, key Signer) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackClose())
 }
 
 // Claim pays what key's account has earned and not claimed to an account, under a proof from reward.Cumulative.Claim.
-func (c *Campaign) Claim(ctx context.Context, key *ecdsa.PrivateKey, earned *big.Int, path [][32]byte, to common.Address) (*types.Receipt, error) {
+func (c *Campaign) Claim(ctx context.Context, key Signer, earned *big.Int, path [][32]byte, to common.Address) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackClaim(earned, path, to))
 }
 
 // WithdrawCredit pays the bonds of key's account that are no longer locked to an account.
-func (c *Campaign) WithdrawCredit(ctx context.Context, key *ecdsa.PrivateKey, to common.Address) (*types.Receipt, error) {
+func (c *Campaign) WithdrawCredit(ctx context.Context, key Signer, to common.Address) (*types.Receipt, error) {
 	return c.send(ctx, key, campaignABI.PackWithdrawCredit(to))
 }
 
-func (c *Campaign) send(ctx context.Context, key *ecdsa.PrivateKey, data []byte) (*types.Receipt, error) {
+func (c *Campaign) send(ctx context.Context, key Signer, data []byte) (*types.Receipt, error) {
 	return c.client.send(ctx, key, &c.Address, data)
 }
 

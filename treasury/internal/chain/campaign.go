@@ -2,13 +2,11 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/proto/canon"
 )
@@ -132,4 +130,15 @@ func (c *Campaign) CreditOf(ctx context.Context, account common.Address) (*big.I
 	return call(ctx, c.client, c.Address, nil, campaignABI.PackCreditOf(account), campaignABI.UnpackCreditOf)
 }
 
-func address(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }
+// Resume sees a transaction through that an earlier process left in the outbox: see Client.Resume.
+func (c *Campaign) Resume(ctx context.Context, key Signer) error { return c.client.Resume(ctx, key) }
+
+// Unhurried is for services, which look again anyway: transactions count as soon as they are in a block, and are kept in
+// an outbox, unless it is empty. Call it before use.
+func (c *Campaign) Unhurried(outbox string) error {
+	c.client.Confirmations = 0
+	if outbox == "" {
+		return nil
+	}
+	return c.client.Keep(outbox)
+}

@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 	"time"
@@ -16,16 +15,16 @@ import (
 )
 
 // DeployFactory puts a campaign factory on the chain.
-func (c *Client) DeployFactory(ctx context.Context, key *ecdsa.PrivateKey) (common.Address, error) {
+func (c *Client) DeployFactory(ctx context.Context, key Signer) (common.Address, error) {
 	return c.deploy(ctx, key, &campaignfactory.CampaignFactoryMetaData)
 }
 
 // DeployTestToken puts a worthless token on the chain, for dev chains and test networks; key's account mints it.
-func (c *Client) DeployTestToken(ctx context.Context, key *ecdsa.PrivateKey) (common.Address, error) {
+func (c *Client) DeployTestToken(ctx context.Context, key Signer) (common.Address, error) {
 	return c.deploy(ctx, key, &testtoken.TestTokenMetaData)
 }
 
-func (c *Client) deploy(ctx context.Context, key *ecdsa.PrivateKey, contract *bind.MetaData) (common.Address, error) {
+func (c *Client) deploy(ctx context.Context, key Signer, contract *bind.MetaData) (common.Address, error) {
 	receipt, err := c.send(ctx, key, nil, common.FromHex(contract.Bin))
 	if err != nil {
 		return common.Address{}, fmt.Errorf("deploy: %w", err)
@@ -35,9 +34,9 @@ func (c *Client) deploy(ctx context.Context, key *ecdsa.PrivateKey, contract *bi
 
 // Create makes a campaign with the given terms; key's account is its creator. Creating the same terms again returns the
 // campaign that exists, so that it may be repeated after a crash.
-func (c *Client) Create(ctx context.Context, key *ecdsa.PrivateKey, factory common.Address, t terms.Terms) (common.Address, error) {
+func (c *Client) Create(ctx context.Context, key Signer, factory common.Address, t terms.Terms) (common.Address, error) {
 	binding := campaignfactory.ICampaignTerms{
-		Token: t.Token, Creator: address(key), Poster: t.Poster, Arbitrator: t.Arbitrator,
+		Token: t.Token, Creator: key.Address(), Poster: t.Poster, Arbitrator: t.Arbitrator,
 		Goal: t.Goal, Cap: t.Cap, EpochCap: t.EpochCap, Bond: t.Bond,
 		Deadline:   big.NewInt(t.Deadline.Unix()),
 		StartGrace: seconds(t.StartGrace), ChallengeWindow: seconds(t.ChallengeWindow),
@@ -46,7 +45,7 @@ func (c *Client) Create(ctx context.Context, key *ecdsa.PrivateKey, factory comm
 		FundersBps: t.FundersBps, ReporterBps: t.ReporterBps, Transferable: t.Transferable, Revenue: t.Revenue,
 		Spec: t.Spec,
 	}
-	at, err := call(ctx, c, factory, nil, factoryABI.PackCampaignAt(address(key), binding), factoryABI.UnpackCampaignAt)
+	at, err := call(ctx, c, factory, nil, factoryABI.PackCampaignAt(key.Address(), binding), factoryABI.UnpackCampaignAt)
 	if err != nil {
 		return common.Address{}, noContract("campaign factory", factory, err)
 	}

@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 
@@ -53,16 +52,19 @@ func (s *Shares) Holding(ctx context.Context, account common.Address) (Holding, 
 	if err != nil {
 		return Holding{}, fmt.Errorf("read revenue: %w", err)
 	}
-	return Holding{balance, due.Sub(due, minted), revenue}, nil
+	if due.Cmp(minted) < 0 { // a refund after a mint rounds down: a unit less is due than was minted
+		due = minted
+	}
+	return Holding{balance, new(big.Int).Sub(due, minted), revenue}, nil
 }
 
 // Mint mints what an account is due, to that account; anyone may pay the gas.
-func (s *Shares) Mint(ctx context.Context, key *ecdsa.PrivateKey, account common.Address) (*types.Receipt, error) {
+func (s *Shares) Mint(ctx context.Context, key Signer, account common.Address) (*types.Receipt, error) {
 	return s.send(ctx, key, sharesABI.PackMint(account))
 }
 
 // Deposit divides units of the campaign's token, out of key's account, among all shares. Repeating it pays again.
-func (s *Shares) Deposit(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int) (*types.Receipt, error) {
+func (s *Shares) Deposit(ctx context.Context, key Signer, units *big.Int) (*types.Receipt, error) {
 	if err := s.campaign.Token.allow(ctx, key, s.Address, units); err != nil {
 		return nil, fmt.Errorf("approve: %w", err)
 	}
@@ -70,10 +72,15 @@ func (s *Shares) Deposit(ctx context.Context, key *ecdsa.PrivateKey, units *big.
 }
 
 // ClaimRevenue pays the revenue of key's account to an account.
-func (s *Shares) ClaimRevenue(ctx context.Context, key *ecdsa.PrivateKey, to common.Address) (*types.Receipt, error) {
+func (s *Shares) ClaimRevenue(ctx context.Context, key Signer, to common.Address) (*types.Receipt, error) {
 	return s.send(ctx, key, sharesABI.PackClaimRevenue(to))
 }
 
-func (s *Shares) send(ctx context.Context, key *ecdsa.PrivateKey, data []byte) (*types.Receipt, error) {
+func (s *Shares) send(ctx context.Context, key Signer, data []byte) (*types.Receipt, error) {
 	return s.campaign.client.send(ctx, key, &s.Address, data)
+}
+
+// Transfer gives units of key's account to another, if the terms allow it.
+func (s *Shares) Transfer(ctx context.Context, key Signer, to common.Address, units *big.Int) (*types.Receipt, error) {
+	return s.send(ctx, key, sharesABI.PackTransfer(to, units))
 }

@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/common/math"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 )
 
@@ -47,13 +45,13 @@ func (t *Token) BalanceOf(ctx context.Context, account common.Address) (*big.Int
 }
 
 // Mint makes base units of a TestToken for an account; key is its deployer's.
-func (t *Token) Mint(ctx context.Context, key *ecdsa.PrivateKey, to common.Address, units *big.Int) (*types.Receipt, error) {
+func (t *Token) Mint(ctx context.Context, key Signer, to common.Address, units *big.Int) (*types.Receipt, error) {
 	return t.client.send(ctx, key, &t.Address, tokenABI.PackMint(to, units))
 }
 
 // allow approves spender for units unless it is already.
-func (t *Token) allow(ctx context.Context, key *ecdsa.PrivateKey, spender common.Address, units *big.Int) error {
-	owner := crypto.PubkeyToAddress(key.PublicKey)
+func (t *Token) allow(ctx context.Context, key Signer, spender common.Address, units *big.Int) error {
+	owner := key.Address()
 	have, err := call(ctx, t.client, t.Address, nil, tokenABI.PackAllowance(owner, spender), tokenABI.UnpackAllowance)
 	if err != nil {
 		return fmt.Errorf("read allowance: %w", err)
@@ -69,8 +67,8 @@ func (t *Token) allow(ctx context.Context, key *ecdsa.PrivateKey, spender common
 var permitVersions = []string{"1", "2"}
 
 // permit signs an ERC-2612 permit of units for spender until deadline, Unix seconds.
-func (t *Token) permit(ctx context.Context, key *ecdsa.PrivateKey, spender common.Address, units, deadline *big.Int) ([]byte, error) {
-	owner := crypto.PubkeyToAddress(key.PublicKey)
+func (t *Token) permit(ctx context.Context, key Signer, spender common.Address, units, deadline *big.Int) ([]byte, error) {
+	owner := key.Address()
 	nonce, err1 := call(ctx, t.client, t.Address, nil, tokenABI.PackNonces(owner), tokenABI.UnpackNonces)
 	want, err2 := call(ctx, t.client, t.Address, nil, tokenABI.PackDOMAINSEPARATOR(), tokenABI.UnpackDOMAINSEPARATOR)
 	name, err3 := call(ctx, t.client, t.Address, nil, tokenABI.PackName(), tokenABI.UnpackName)
@@ -89,15 +87,10 @@ func (t *Token) permit(ctx context.Context, key *ecdsa.PrivateKey, spender commo
 		if common.Hash(want) != common.BytesToHash(separator) {
 			continue
 		}
-		digest, _, err := apitypes.TypedDataAndHash(typed)
-		if err != nil {
-			return nil, fmt.Errorf("hash permit: %w", err)
-		}
-		signature, err := crypto.Sign(digest, key)
+		signature, err := key.SignTyped(ctx, typed)
 		if err != nil {
 			return nil, fmt.Errorf("sign permit: %w", err)
 		}
-		signature[64] += 27
 		return signature, nil
 	}
 	return nil, fmt.Errorf("token %s has permits of an unknown domain (%s): pledge without --permit", t.Symbol, hexutil.Encode(want[:]))

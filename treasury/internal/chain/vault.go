@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 	"time"
@@ -84,7 +83,7 @@ func (v *Vault) CreditOf(ctx context.Context, account common.Address) (*big.Int,
 }
 
 // Deposit bonds units of key's account on a node. Repeating it bonds again.
-func (v *Vault) Deposit(ctx context.Context, key *ecdsa.PrivateKey, node common.Address, units *big.Int) (*types.Receipt, error) {
+func (v *Vault) Deposit(ctx context.Context, key Signer, node common.Address, units *big.Int) (*types.Receipt, error) {
 	if err := v.allow(ctx, key, units); err != nil {
 		return nil, err
 	}
@@ -92,12 +91,12 @@ func (v *Vault) Deposit(ctx context.Context, key *ecdsa.PrivateKey, node common.
 }
 
 // Unbond announces that key's account withdraws units of its bond on a node; it replaces what was announced before.
-func (v *Vault) Unbond(ctx context.Context, key *ecdsa.PrivateKey, node common.Address, units *big.Int) (*types.Receipt, error) {
+func (v *Vault) Unbond(ctx context.Context, key Signer, node common.Address, units *big.Int) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackUnbond(node, units))
 }
 
 // Withdraw pays the announced and due bond of key's account on a node to an account.
-func (v *Vault) Withdraw(ctx context.Context, key *ecdsa.PrivateKey, node, to common.Address) (*types.Receipt, error) {
+func (v *Vault) Withdraw(ctx context.Context, key Signer, node, to common.Address) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackWithdraw(node, to))
 }
 
@@ -108,7 +107,7 @@ type Signed struct {
 }
 
 // Slash slashes the node that signed both, two answers to one attempt at one task; key's account is the reporter.
-func (v *Vault) Slash(ctx context.Context, key *ecdsa.PrivateKey, a, b Signed) (*types.Receipt, error) {
+func (v *Vault) Slash(ctx context.Context, key Signer, a, b Signed) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackSlash(a.binding(), a.Signature, b.binding(), b.Signature))
 }
 
@@ -119,7 +118,7 @@ func (s Signed) binding() bondvault.SubmissionsSubmission {
 }
 
 // Accuse accuses a node with a bond of key's account. evidence is the SHA-256 of a document.
-func (v *Vault) Accuse(ctx context.Context, key *ecdsa.PrivateKey, node common.Address, evidence canon.Digest) (*types.Receipt, error) {
+func (v *Vault) Accuse(ctx context.Context, key Signer, node common.Address, evidence canon.Digest) (*types.Receipt, error) {
 	if err := v.allow(ctx, key, v.campaign.Terms.Bond); err != nil {
 		return nil, err
 	}
@@ -127,37 +126,64 @@ func (v *Vault) Accuse(ctx context.Context, key *ecdsa.PrivateKey, node common.A
 }
 
 // Answer answers an accusation; key's account has a bond on the node. evidence is the SHA-256 of a document.
-func (v *Vault) Answer(ctx context.Context, key *ecdsa.PrivateKey, node common.Address, number uint32, evidence canon.Digest) (*types.Receipt, error) {
+func (v *Vault) Answer(ctx context.Context, key Signer, node common.Address, number uint32, evidence canon.Digest) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackAnswer(node, number, evidence))
 }
 
 // Rule rules on an accusation; key is the arbitrator's.
-func (v *Vault) Rule(ctx context.Context, key *ecdsa.PrivateKey, node common.Address, number uint32, guilty bool) (*types.Receipt, error) {
+func (v *Vault) Rule(ctx context.Context, key Signer, node common.Address, number uint32, guilty bool) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackRule(node, number, guilty))
 }
 
 // Drop ends an accusation on which the arbitrator was silent.
-func (v *Vault) Drop(ctx context.Context, key *ecdsa.PrivateKey, node common.Address) (*types.Receipt, error) {
+func (v *Vault) Drop(ctx context.Context, key Signer, node common.Address) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackDrop(node))
 }
 
 // WithdrawCredit pays the awards and returned bonds of key's account to an account.
-func (v *Vault) WithdrawCredit(ctx context.Context, key *ecdsa.PrivateKey, to common.Address) (*types.Receipt, error) {
+func (v *Vault) WithdrawCredit(ctx context.Context, key Signer, to common.Address) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackWithdrawCredit(to))
 }
 
 // Restitution pays key's account, a funder, its part of bonds that were lost after the training.
-func (v *Vault) Restitution(ctx context.Context, key *ecdsa.PrivateKey, to common.Address) (*types.Receipt, error) {
+func (v *Vault) Restitution(ctx context.Context, key Signer, to common.Address) (*types.Receipt, error) {
 	return v.send(ctx, key, vaultABI.PackRestitution(to))
 }
 
-func (v *Vault) allow(ctx context.Context, key *ecdsa.PrivateKey, units *big.Int) error {
+func (v *Vault) allow(ctx context.Context, key Signer, units *big.Int) error {
 	if err := v.campaign.Token.allow(ctx, key, v.Address, units); err != nil {
 		return fmt.Errorf("approve bond: %w", err)
 	}
 	return nil
 }
 
-func (v *Vault) send(ctx context.Context, key *ecdsa.PrivateKey, data []byte) (*types.Receipt, error) {
+func (v *Vault) send(ctx context.Context, key Signer, data []byte) (*types.Receipt, error) {
 	return v.campaign.client.send(ctx, key, &v.Address, data)
+}
+
+// Slashed is what a slash took and what of it is the reporter's, from the transaction's log.
+func (v *Vault) Slashed(receipt *types.Receipt) (amount, award *big.Int) {
+	amount, award = new(big.Int), new(big.Int)
+	for _, l := range receipt.Logs {
+		if l.Address != v.Address {
+			continue
+		}
+		if e, err := vaultABI.UnpackSlashedEvent(l); err == nil {
+			amount, award = e.Amount, e.Award
+		}
+	}
+	return amount, award
+}
+
+// Restituted is what a restitution paid, from the transaction's log.
+func (v *Vault) Restituted(receipt *types.Receipt) *big.Int {
+	for _, l := range receipt.Logs {
+		if l.Address != v.Address {
+			continue
+		}
+		if e, err := vaultABI.UnpackRestitutedEvent(l); err == nil {
+			return e.Amount
+		}
+	}
+	return new(big.Int)
 }

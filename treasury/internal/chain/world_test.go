@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"io"
 	"log/slog"
 	"math/big"
@@ -28,7 +27,7 @@ type world struct {
 	client  *Client
 	factory common.Address
 	token   *Token
-	people  map[string]*ecdsa.PrivateKey
+	people  map[string]Signer
 }
 
 // names of the accounts every world has; the creator also mints.
@@ -36,12 +35,12 @@ var names = []string{"creator", "poster", "arbitrator", "ann", "bob", "carl", "d
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, people: map[string]*ecdsa.PrivateKey{}}
+	w := &world{t: t, people: map[string]Signer{}}
 	var accounts []common.Address
 	for _, name := range names {
-		key := crypto.ToECDSAUnsafe(crypto.Keccak256([]byte(name)))
+		key := Held(crypto.ToECDSAUnsafe(crypto.Keccak256([]byte(name))))
 		w.people[name] = key
-		accounts = append(accounts, address(key))
+		accounts = append(accounts, key.Address())
 	}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	dev, err := devchain.Start(devchain.Config{Accounts: accounts, Logger: log})
@@ -98,7 +97,7 @@ func (w *world) refused(err error, name string) {
 	}
 }
 
-func (w *world) account(name string) common.Address { return address(w.people[name]) }
+func (w *world) account(name string) common.Address { return w.people[name].Address() }
 
 func (w *world) advance(d time.Duration) {
 	w.t.Helper()

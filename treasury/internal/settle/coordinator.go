@@ -37,7 +37,8 @@ type Coordinator struct {
 	operator quirev1connect.OperatorServiceClient
 }
 
-// NewCoordinator returns a client of the coordinator at an http or https URL; its reports are signed with key.
+// NewCoordinator returns a client of the coordinator at an http or https URL; its reports are signed with
+// key, which may be nil for a client that makes none.
 func NewCoordinator(address, name string, key *ecdsa.PrivateKey) (*Coordinator, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -169,6 +170,36 @@ func (c *Coordinator) receipts(ctx context.Context, entries []replay.Entry) erro
 	}
 	wait.Wait()
 	return context.Cause(ctx)
+}
+
+// proofsMax bounds the proofs that are taken: more than any campaign has nodes.
+const proofsMax = 10_000
+
+// Equivocations fetches the proofs that nodes signed two answers, for the campaign with that spec, and verifies them. The
+// error wraps ledger.ErrEquivocation if one is none.
+func (c *Coordinator) Equivocations(ctx context.Context, spec canon.Digest) ([]ledger.Equivocation, error) {
+	r, err := c.public.ListEquivocations(ctx, connect.NewRequest(&quirev1.ListEquivocationsRequest{Campaign: c.name}))
+	if err != nil {
+		return nil, fmt.Errorf("list equivocations: %w", err)
+	}
+	if n := len(r.Msg.Proofs); n > proofsMax {
+		return nil, fmt.Errorf("the coordinator lists %d proofs: at most %d are taken", n, proofsMax)
+	}
+	var proofs []ledger.Equivocation
+	for i, raw := range r.Msg.Proofs {
+		e, err := canon.Decode[ledger.Equivocation](raw)
+		if err != nil {
+			return nil, fmt.Errorf("%w: proof %d: %w", ledger.ErrEquivocation, i+1, err)
+		}
+		if err := e.Verify(); err != nil {
+			return nil, fmt.Errorf("proof %d, against %s: %w", i+1, e.Node, err)
+		}
+		if e.Campaign != spec {
+			return nil, fmt.Errorf("%w: proof %d is of a campaign with spec %s, the contract's is %s", ledger.ErrEquivocation, i+1, e.Campaign, spec)
+		}
+		proofs = append(proofs, e)
+	}
+	return proofs, nil
 }
 
 func (c *Coordinator) reportFunding(ctx context.Context, f chain.Funding) error {

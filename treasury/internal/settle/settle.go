@@ -12,7 +12,8 @@
 //	                                                                └ differs ─→ post nothing, say why
 //
 // Nothing that decides is kept between steps: the chain says what has been done, so that a process that was killed at any
-// point is simply started again and posts nothing twice. What is kept saves asking again.
+// point is simply started again and posts nothing twice. What is kept saves asking again; and a signed transaction is on
+// disk before it is sent, so that a killed process's successor sends the same bytes and waits for them before it looks.
 package settle
 
 import (
@@ -51,10 +52,14 @@ var (
 type Config struct {
 	Campaign    *chain.Campaign
 	Coordinator *Coordinator
-	Key         *ecdsa.PrivateKey // the poster's: pays gas and bonds, and signs reports
-	Post        bool              // post and settle epochs; otherwise only report
-	Interval    time.Duration     // between two steps; must be positive
-	Depth       uint64            // blocks that must follow before a state counts; 0 = none
+	Key         *ecdsa.PrivateKey           // pays gas and bonds, and signs reports; the poster's, except to challenge
+	Post        bool                        // post and settle epochs; otherwise only report
+	Challenge   bool                        // challenge a pending epoch that the ledger does not support, with a bond of Key's account
+	Evidence    string                      // folder for the documents behind challenges; needed with Challenge
+	Follow      func(context.Context) error // called first in each step, unless nil
+	Interval    time.Duration               // between two steps; must be positive
+	Depth       uint64                      // blocks that must follow before a state counts; 0 = none
+	Outbox      string                      // folder for signed transactions that are under way; empty keeps none
 	Log         *slog.Logger
 }
 
@@ -64,7 +69,9 @@ type Settler struct {
 	campaign described
 	reported reportedFunding
 	final    uint32  // epochs 1 to final need not be listed: the coordinator knows that they are final
-	fetched  fetched // of the epoch to be posted
+	fetched  fetched // of the epoch to be posted, or that was
+	reports  bool    // the key is the poster's, whom the coordinator believes
+	honest   uint32  // number of the posting that was recomputed and found to be right
 }
 
 // fetched is as much of an epoch's ledger as has arrived. A step that fails leaves it for the next.
@@ -82,7 +89,8 @@ type reportedFunding struct {
 // New checks that contract, coordinator and key belong together. The error wraps ErrCampaign if they do not.
 func New(ctx context.Context, cfg Config) (*Settler, error) {
 	terms := cfg.Campaign.Terms
-	if who := crypto.PubkeyToAddress(cfg.Key.PublicKey); who != terms.Poster {
+	who := crypto.PubkeyToAddress(cfg.Key.PublicKey)
+	if who != terms.Poster && (cfg.Post || !cfg.Challenge) {
 		return nil, fmt.Errorf("%w: the key is of %s, the contract's poster is %s", ErrCampaign, who, terms.Poster)
 	}
 	d, err := cfg.Coordinator.describe(ctx)
@@ -95,7 +103,10 @@ func New(ctx context.Context, cfg Config) (*Settler, error) {
 	if t := d.treasury; t != nil && common.BytesToAddress(t.Contract) != cfg.Campaign.Address {
 		return nil, fmt.Errorf("%w: the coordinator names contract %s", ErrCampaign, common.BytesToAddress(t.Contract))
 	}
-	return &Settler{cfg: cfg, campaign: d}, nil
+	if err := cfg.Campaign.Unhurried(cfg.Outbox); err != nil {
+		return nil, err
+	}
+	return &Settler{cfg: cfg, campaign: d, reports: who == terms.Poster}, nil
 }
 
 // Run steps until ctx ends. Failures are logged and tried again, later and later.
@@ -135,12 +146,28 @@ func (s *Settler) logFailure(err error) {
 
 // Step does once what there is to do. What it did before an error stays done.
 func (s *Settler) Step(ctx context.Context) error {
+	// What an earlier process signed is seen through before anything is decided.
+	if _, err := onChain(ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.cfg.Campaign.Resume(ctx, chain.Held(s.cfg.Key))
+	}); err != nil {
+		return fmt.Errorf("see an earlier transaction through: %w", err)
+	}
+	var followed error
+	if s.cfg.Follow != nil {
+		followed = s.cfg.Follow(ctx)
+	}
 	f, err := s.funding(ctx, s.cfg.Depth)
 	if err != nil {
-		return err
+		return errors.Join(followed, err)
 	}
-	if !s.cfg.Post {
-		return s.report(ctx, f)
+	if s.cfg.Challenge {
+		err = s.guard(ctx)
+	}
+	if !s.cfg.Post && s.reports {
+		err = errors.Join(err, s.report(ctx, f))
+	}
+	if err := errors.Join(followed, err); err != nil || !s.cfg.Post {
+		return err
 	}
 	head, err := s.head(ctx, f) // does not wait for a coordinator that is away
 	if err == nil && s.cfg.Depth == 0 {
@@ -226,7 +253,9 @@ func (s *Settler) report(ctx context.Context, f chain.Funding) error {
 // settle makes the pending epoch final, or void, and returns the state after it.
 func (s *Settler) settle(ctx context.Context) (chain.Funding, error) {
 	var refusal *chain.Refusal
-	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) { return s.cfg.Campaign.Settle(ctx, s.cfg.Key) })
+	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) {
+		return s.cfg.Campaign.Settle(ctx, chain.Held(s.cfg.Key))
+	})
 	if errors.As(err, &refusal) && refusal.Name == "NotDue" { // somebody else was faster
 		err = nil
 	}
@@ -289,7 +318,7 @@ func (s *Settler) post(ctx context.Context, f chain.Funding, e closed) error {
 		Epoch: uint32(e.record.Number), Rows: epoch.Pack(), Checkpoint: e.record.Checkpoint, Manifest: e.record.Manifest, Last: e.record.Last,
 	}
 	receipt, err := onChain(ctx, func(ctx context.Context) (*types.Receipt, error) {
-		return s.cfg.Campaign.PostEpoch(ctx, s.cfg.Key, posting)
+		return s.cfg.Campaign.PostEpoch(ctx, chain.Held(s.cfg.Key), posting)
 	})
 	var refusal *chain.Refusal
 	if errors.As(err, &refusal) && refusal.Name == "TooEarly" {

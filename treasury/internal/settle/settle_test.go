@@ -29,7 +29,8 @@ type world struct {
 	client      *chain.Client
 	campaign    *chain.Campaign
 	coordinator *coordinator
-	url         string
+	url         string // of the coordinator
+	rpc         string // of the chain
 	log         *slog.Logger
 }
 
@@ -46,7 +47,8 @@ func newWorld(t *testing.T) *world {
 		w.client.Close()
 		w.must(dev.Close())
 	})
-	w.client, err = chain.Dial(ctx, dev.URL(), w.log)
+	w.rpc = dev.URL()
+	w.client, err = chain.Dial(ctx, w.rpc, w.log)
 	w.must(err)
 	w.coordinator, w.url = newCoordinator(t, ledgertest.Address("poster"))
 	w.fund()
@@ -56,7 +58,7 @@ func newWorld(t *testing.T) *world {
 // fund creates the campaign of ledgertest.Spec, pledges what it costs, and starts it.
 func (w *world) fund() {
 	w.t.Helper()
-	key, spec := ledgertest.Key("poster"), ledgertest.Spec()
+	key, spec := chain.Held(ledgertest.Key("poster")), ledgertest.Spec()
 	factory, err := w.client.DeployFactory(w.ctx, key)
 	w.must(err)
 	at, err := w.client.DeployTestToken(w.ctx, key)
@@ -152,7 +154,7 @@ func TestWholeCampaign(t *testing.T) {
 	if !ok {
 		t.Fatal("carl earned nothing")
 	}
-	_, err = w.campaign.Claim(w.ctx, ledgertest.Key("carl's purse"), earned, path, carl)
+	_, err = w.campaign.Claim(w.ctx, chain.Held(ledgertest.Key("carl's purse")), earned, path, carl)
 	w.must(err)
 	sum := new(big.Int)
 	for _, e := range w.coordinator.entries {
@@ -205,7 +207,7 @@ func TestVoidedEpochIsPostedAgain(t *testing.T) {
 	w := newWorld(t)
 	w.coordinator.close(1)
 	w.must(w.step())
-	_, err := w.campaign.Challenge(w.ctx, ledgertest.Key("poster"), 1, canon.Sum(nil))
+	_, err := w.campaign.Challenge(w.ctx, chain.Held(ledgertest.Key("poster")), 1, canon.Sum(nil))
 	w.must(err)
 	w.must(w.client.Advance(w.ctx, 3*day)) // the arbitrator is silent
 	w.must(w.step())
