@@ -42,6 +42,7 @@ import (
 	"quire/trainer/internal/data"
 	"quire/trainer/internal/keys"
 	"quire/trainer/internal/receipt"
+	"quire/trainer/internal/retry"
 	"quire/trainer/internal/worker"
 	"quire/trainer/replay"
 )
@@ -103,7 +104,7 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 			Campaign: name, Payout: payout[:], Name: "cheat-" + as, Profile: kernels.Profile, Path: kernels.Path(), Version: "cheat", DoorbellKey: public,
 		}))
 	}
-	joined, err := register(ctx)
+	joined, err := insist(ctx, register)
 	if err != nil {
 		return err
 	}
@@ -146,6 +147,24 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 		},
 	}).Run(ctx, ctx)
 	return err
+}
+
+const (
+	joinFor   = time.Minute // how long a coordinator may be away at the start
+	joinPause = 200 * time.Millisecond
+)
+
+// insist registers as soon as the coordinator answers.
+func insist[R any](ctx context.Context, register func(context.Context) (R, error)) (R, error) {
+	for began := time.Now(); ; {
+		r, err := register(ctx)
+		if err == nil || time.Since(began) > joinFor {
+			return r, err
+		}
+		if stopped := retry.Sleep(ctx, joinPause); stopped != nil {
+			return r, stopped
+		}
+	}
 }
 
 // contradict signs another answer to a task that was accepted, and hands it in.
