@@ -2,11 +2,6 @@ package store_test
 
 import (
 	"context"
-	"errors"
-	"io"
-	"net"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -100,81 +95,5 @@ func TestStandbyWithoutSessionDoesNotLead(t *testing.T) {
 		}
 	case <-time.After(2 * store.SessionTTL):
 		t.Error("it waits for ever")
-	}
-}
-
-// A coordinator that lost etcd still leaves when it is told to.
-func TestElectionEndsWithoutEtcd(t *testing.T) {
-	s := open(t)
-	l := elect(t, s, "leader")
-	defer l.Resign(context.Background())
-	cut := newCut(t)
-	away, err := store.Open(t.Context(), clientv3.Config{Endpoints: []string{cut.url}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer away.Close()
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() {
-		_, err := away.Elect(ctx, "standby")
-		done <- err
-	}()
-	time.Sleep(300 * time.Millisecond) // it is a candidate now, or soon
-	cut.off()
-	cancel()
-	select {
-	case err := <-done:
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("%v", err)
-		}
-	case <-time.After(2*store.SessionTTL + 2*time.Second):
-		t.Fatal("it cannot be stopped")
-	}
-}
-
-// cut is a connection to etcd that a test can break.
-type cut struct {
-	url  string
-	mu   sync.Mutex
-	open []net.Conn // guarded by mu
-	l    net.Listener
-}
-
-func newCut(t *testing.T) *cut {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &cut{url: "http://" + l.Addr().String(), l: l}
-	t.Cleanup(c.off)
-	go func() { // ends with off
-		for {
-			in, err := l.Accept()
-			if err != nil {
-				return
-			}
-			out, err := net.Dial("tcp", strings.TrimPrefix(own.EtcdEndpoints[0], "http://"))
-			if err != nil {
-				in.Close()
-				continue
-			}
-			c.mu.Lock()
-			c.open = append(c.open, in, out)
-			c.mu.Unlock()
-			go io.Copy(out, in)
-			go io.Copy(in, out)
-		}
-	}()
-	return c
-}
-
-func (c *cut) off() {
-	c.l.Close()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, conn := range c.open {
-		conn.Close()
 	}
 }
