@@ -47,14 +47,18 @@ func (d *desk) pump(ctx context.Context) {
 			pause(ctx, jobPause)
 		}
 		select {
-		case d.requests <- func() {
+		case d.requests <- func() func(error) {
 			d.busy, d.trouble = false, ""
+			if err == nil {
+				err = d.flush() // what it writes builds on what was decided before
+			}
 			if err == nil {
 				err = finish()
 			}
 			if err != nil {
 				d.trouble = fmt.Sprintf("cannot %s, trying again: %v", name, err)
 			}
+			return func(error) {}
 		}:
 		case <-ctx.Done():
 		}
