@@ -107,11 +107,8 @@ func TestAnswerThatCannotBeWrittenFailsAlone(t *testing.T) {
 		t.Fatalf("half of a transaction was written: %d rows", len(rows))
 	}
 	w.until("accepted but for one", func() bool {
-		for _, j := range jobs {
-			_, err := w.engine.Accept(t.Context(), w.spec.Name, j.submit)
-			if j == jobs[bad] && !errors.Is(err, engine.ErrUnknownOutcome) {
-				t.Fatalf("the answer whose place is taken: %v", err)
-			}
+		if err := w.together(jobs)[bad]; !errors.Is(err, engine.ErrUnknownOutcome) {
+			t.Fatalf("the answer whose place is taken: %v", err)
 		}
 		rows, _ := w.rows()
 		return len(rows) == len(jobs)-1

@@ -72,6 +72,8 @@ type desk struct {
 	void      map[canon.Digest]bool   // tasks under suspicion whose round went back since
 	cases     map[canon.Digest][]byte // records of the tasks of cases
 	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
+	left      *big.Int                // see spare; nil if it must be reckoned anew, after a row, a round or an epoch
+	prices    map[int64]*big.Int      // of tasks, by work units
 	proofs    map[common.Address]ledger.Equivocation
 
 	batch      batch // decided in this turn and not yet written
@@ -149,7 +151,7 @@ func newDesk(e *Engine, name string) *desk {
 	return &desk{
 		e: e, log: e.cfg.Log.With("campaign", name), name: name, keys: store.Campaign(name), fence: e.fence,
 		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan request, requestsMax),
-		loaded: make(chan struct{}), stale: true, batchSteps: e.cfg.BatchMax,
+		prices: map[int64]*big.Int{}, loaded: make(chan struct{}), stale: true, batchSteps: e.cfg.BatchMax,
 	}
 }
 

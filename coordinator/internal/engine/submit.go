@@ -167,7 +167,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 		return ledger.Row{}, err
 	}
 	slot := effects[0].(round.Credit).Slot
-	row, err := ledger.RowFor(d.spec, slot, c, now.UnixMilli(), sign.Hex(s.Signature))
+	row, err := ledger.RowFor(d.spec, d.head.Spec, slot, c, now.UnixMilli(), sign.Hex(s.Signature))
 	if err != nil {
 		return ledger.Row{}, err
 	}
