@@ -101,7 +101,25 @@ type Grant struct {
 	Attempt uint32
 	For     time.Duration
 	Reason  string
+	Wait    time.Duration // without a task: at least so long, so that all who are here do not ask too often together
 	Over    bool
+}
+
+const (
+	// waitMin and waitMax bound Grant.Wait; the doorbell rings before. pollsPerSecond is what all nodes of a campaign
+	// together may ask in a second.
+	waitMin        = 1 * time.Second
+	waitMax        = 8 * time.Second // with the jitter of the API below onlineFor
+	pollsPerSecond = 200
+)
+
+// wait is how long a node without a task waits before it asks again.
+func (d *desk) wait() time.Duration {
+	online := 0
+	if v := d.view.Load(); v != nil {
+		online = v.Online
+	}
+	return min(max(time.Duration(online)*time.Second/pollsPerSecond, waitMin), waitMax)
 }
 
 // Lease gives a node a task, preferably the named one; the one it holds already, if it holds one.
@@ -114,7 +132,11 @@ func (e *Engine) Lease(ctx context.Context, name string, a common.Address, task 
 		if err := d.heard(a); err != nil {
 			return Grant{}, err
 		}
-		return d.lease(a, task)
+		g, err := d.lease(a, task)
+		if err == nil && g.Task == nil {
+			g.Wait = d.wait()
+		}
+		return g, err
 	})
 }
 
