@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -68,7 +67,7 @@ func (d *desk) join(a common.Address, r Registration) error {
 	if err := d.payable(r.Payout); err != nil {
 		return err
 	}
-	n := &node{units: new(big.Int), reward: new(big.Int), JoinedMs: now.UnixMilli()}
+	n := &node{JoinedMs: now.UnixMilli()}
 	if old != nil {
 		*n = *old
 	}

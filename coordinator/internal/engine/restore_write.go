@@ -30,8 +30,8 @@ func (r *restoration) write(ctx context.Context, item store.Item) error {
 	if err := r.create(ctx, order, values); err != nil {
 		return err
 	}
-	// Rounds may be void now, and leases are of a lost past: whoever holds one asks again, and gets it or another.
-	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0))
+	// Everything is in etcd again, so the archive is made anew. Rounds may be void now, and leases are of a lost past: whoever holds one asks again, and gets it or another.
+	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0)).DeletePrefix(r.keys.Archive())
 	if _, err := r.cfg.Store.Commit(ctx, r.Fence, w); err != nil {
 		return err
 	}
