@@ -75,10 +75,11 @@ type desk struct {
 	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
 	proofs    map[common.Address]ledger.Equivocation
 
-	busy    bool // a job runs
-	stale   bool // memory may differ from etcd: reload before anything else
-	deposed bool // another coordinator leads
-	dirty   bool // the view is out of date
+	ahead   uint32 // the chain's epoch that this ledger has not; 0 if it has all
+	busy    bool   // a job runs
+	stale   bool   // memory may differ from etcd: reload before anything else
+	deposed bool   // another coordinator leads
+	dirty   bool   // the view is out of date
 	reason  string
 	trouble string // why the last job failed; "" if it did not
 }
