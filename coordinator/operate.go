@@ -107,6 +107,9 @@ func auditCommand() *cobra.Command {
 		for _, a := range r.Msg.Acts {
 			fmt.Fprintf(&b, "%s  %s  %s\n", time.UnixMilli(a.AtMs).UTC().Format(time.RFC3339), a.By, a.What)
 		}
+		if len(r.Msg.Acts) == 0 {
+			return r.Msg.Acts, "no operator has done anything to it\n", nil
+		}
 		return r.Msg.Acts, b.String(), nil
 	})
 }
