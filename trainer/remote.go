@@ -56,9 +56,10 @@ func (r remote) public() quirev1connect.PublicServiceClient {
 		connect.WithInterceptors(call.Patient(call.Patience)))
 }
 
-func (r remote) contributor(key *ecdsa.PrivateKey) quirev1connect.ContributorServiceClient {
+// contributor returns a client whose calls are signed, about the campaign with this spec.
+func (r remote) contributor(key *ecdsa.PrivateKey, spec canon.Digest) quirev1connect.ContributorServiceClient {
 	client := data.NewClient()
-	client.Transport = &call.Transport{Key: key, Now: time.Now, Base: client.Transport}
+	client.Transport = &call.Transport{Key: key, Now: time.Now, Base: client.Transport, Campaign: spec}
 	return quirev1connect.NewContributorServiceClient(client, r.base, connect.WithReadMaxBytes(replyBytesMax))
 }
 

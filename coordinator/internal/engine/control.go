@@ -114,6 +114,8 @@ func (d *desk) held() string {
 	switch why := d.e.hold.Load(); {
 	case d.head.State.Over():
 		return ""
+	case d.ahead > 0:
+		return fmt.Sprintf("the treasury says that epoch %d is on chain, and this ledger has %d: the record is older than the chain, so nothing is given out until `coordinator restore` has brought it up to date", d.ahead, len(d.epochs))
 	case d.head.State.Paused != "":
 		return "paused by the operator: " + d.head.State.Paused
 	case why != nil:

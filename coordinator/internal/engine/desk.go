@@ -80,10 +80,11 @@ type desk struct {
 	failed     error // why a transaction of this turn failed; nil if none did
 	ringSoon   bool  // tasks have opened in this turn
 
-	busy    bool // a job runs
-	stale   bool // memory may differ from etcd: reload before anything else
-	deposed bool // another coordinator leads
-	dirty   bool // the view is out of date
+	ahead   uint32 // the chain's epoch that this ledger has not; 0 if it has all
+	busy    bool   // a job runs
+	stale   bool   // memory may differ from etcd: reload before anything else
+	deposed bool   // another coordinator leads
+	dirty   bool   // the view is out of date
 	reason  string
 	trouble string // why the last job failed; "" if it did not
 }

@@ -83,7 +83,7 @@ func New(t *testing.T, spec campaign.Spec, shards [][]byte) *Coordinator {
 	}
 	mux := http.NewServeMux()
 	path, contributor := quirev1connect.NewContributorServiceHandler(c, connect.WithInterceptors(c.misbehaviour()))
-	mux.Handle(path, signed(contributor))
+	mux.Handle(path, signed(spec.Digest(), contributor))
 	path, public := quirev1connect.NewPublicServiceHandler(c)
 	mux.Handle(path, public)
 	mux.HandleFunc("GET /o/{digest}", func(w http.ResponseWriter, r *http.Request) {
