@@ -66,6 +66,7 @@ type desk struct {
 
 	loss  map[canon.Digest]float64 // of accepted deltas of the open round, by output
 	rung  map[canon.Digest]time.Time
+	pace  round.Pace                 // how long tasks take, since this process leads
 	waits map[canon.Digest]time.Time // since when newcomers' answers wait for a proven node
 
 	chain  *verify.Chain           // of the draws' links
@@ -119,6 +120,7 @@ type node struct {
 
 	revision int64
 	seen     time.Time
+	memory   int64 // bytes that it can give to a task, by what it said last; 0 if it said nothing since this process leads
 }
 
 // Round is a closed round as etcd holds it.
@@ -269,6 +271,8 @@ func (d *desk) tellLost(l round.Lost) {
 		text = "out of quarantine; open again"
 	case err == nil && now.Status == round.Quarantined:
 		text = fmt.Sprintf("lost %d times; quarantined for %s", slot.Attempt, round.QuarantineFor)
+	case err == nil && now.Status == round.Leased:
+		text = fmt.Sprintf("%s is out; %s goes on with it", d.called(slot.Node), d.called(now.Node))
 	case l.Why == "released":
 		text = fmt.Sprintf("given back by %s; open again", d.called(slot.Node))
 	}

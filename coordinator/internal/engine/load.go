@@ -96,7 +96,7 @@ func (d *desk) loadNodes(ctx context.Context) error {
 		a := common.HexToAddress(i.Key[len(d.keys.Nodes()):])
 		n := &node{revision: i.Revision}
 		if old := before[a]; old != nil {
-			n.seen = old.seen
+			n.seen, n.memory = old.seen, old.memory
 		}
 		d.nodes[a] = n
 		return json.Unmarshal(i.Value, n)

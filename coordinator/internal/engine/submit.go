@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/sync/errgroup"
@@ -181,6 +182,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 			d.tellVerdict(before, slot)
 		}
 	})
+	d.pace.Note(slot.Kind, c.Node, now.Sub(time.UnixMilli(before.Held(c.Node).Since)))
 	d.round = state
 	d.enter(row)
 	d.pending = append(d.pending, row)

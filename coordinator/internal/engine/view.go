@@ -128,7 +128,7 @@ func (d *desk) shown() []round.Slot {
 			first := slot.Claims[0]
 			slot.Status, slot.Node, slot.Attempt, slot.Deadline = round.Accepted, first.Node, first.Attempt, 0
 		}
-		slot.Claims, slot.Copies = nil, 0
+		slot.Claims, slot.Copies, slot.Rival = nil, 0, round.Rival{}
 		if !d.round.Closed() {
 			slot.Output = canon.Digest{}
 		}
