@@ -250,13 +250,54 @@ func (a *account) sayDraw(ctx context.Context, p *payment) error {
 		p.say("draw", "the round was closed again without this answer, or it stands under an older record: trainer verify repeats that draw")
 		return nil
 	}
-	p.Drawn = verify.Drawn(record.Link, row.Task, row.Node, p.ChancePpm)
+	seed, of := record.Link, "link "+record.Link.Short()
+	if a.spec.Audit.Beacon > 0 && a.headline.GetTreasury() != nil && p.ChancePpm < verify.Certain {
+		at := verify.BeaconTime(a.spec.Audit, row.AcceptedMs)
+		b, ok, err := a.beacon(ctx, at)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			p.say("draw", "decided by the first block of the chain from %s on, which is not known yet", time.Unix(at, 0).UTC().Format(time.RFC3339))
+			return nil
+		}
+		seed, of = verify.Seed(seed, b.Hash), fmt.Sprintf("%s, of block %d (the first from %s on, hash %s)", of, b.Block, time.Unix(at, 0).UTC().Format(time.RFC3339), b.Hash)
+	}
+	p.Drawn = verify.Drawn(seed, row.Task, row.Node, p.ChancePpm)
 	fell := "does not fall on it"
 	if p.Drawn {
 		fell = "falls on it"
 	}
-	p.say("draw", "SHA-256 of link %s, the task and the node %s", record.Link.Short(), fell)
+	p.say("draw", "SHA-256 of %s, the task and the node %s", of, fell)
 	return nil
+}
+
+// beacon looks for the block of a time in the journal, from its end back.
+func (a *account) beacon(ctx context.Context, at int64) (verify.Beacon, bool, error) {
+	d, err := canon.ParseDigest(a.headline.GetJournalHead())
+	if err != nil {
+		return verify.Beacon{}, false, fmt.Errorf("journal head: %w", err)
+	}
+	for n := 0; !d.IsZero() && n < rowsMax; n++ {
+		b, err := a.source.Record(ctx, d)
+		if err != nil {
+			return verify.Beacon{}, false, err
+		}
+		s, err := canon.Decode[ledger.Segment](b)
+		if err != nil {
+			return verify.Beacon{}, false, fmt.Errorf("journal segment %s: %w", d.Short(), err)
+		}
+		for _, b := range s.Beacons {
+			if b.Time == at {
+				return b, true, nil
+			}
+		}
+		if n := len(s.Beacons); n > 0 && s.Beacons[n-1].Time < at {
+			break // they ascend
+		}
+		d = s.Previous
+	}
+	return verify.Beacon{}, false, nil
 }
 
 // recordOf returns the record of the round that was closed with a row's answer.

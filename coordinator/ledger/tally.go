@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"math/big"
 	"slices"
@@ -98,6 +99,9 @@ func (t *Tally) Claims(task canon.Digest) []verify.Claim {
 	}
 	return nil
 }
+
+// Rows returns the rows in order.
+func (t *Tally) Rows() iter.Seq[Row] { return slices.Values(t.rows) }
 
 // Conducts says how the nodes that were checked did; it belongs to the tally.
 func (t *Tally) Conducts() map[common.Address]verify.Conduct {

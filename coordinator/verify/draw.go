@@ -54,12 +54,12 @@ func Outlier(loss, before float64) bool {
 }
 
 // Drawn decides by lot, with the given chance, whether a node's result of a task is computed again. The lot is the
-// SHA-256 of the round's link, the task and the node: nobody but the coordinator knows the link before the round closes,
-// and everybody can repeat the draw afterwards.
-func Drawn(link, task canon.Digest, node common.Address, chance int) bool {
+// SHA-256 of a seed, the task and the node. The seed is the round's link, which nobody but the coordinator knows before the
+// round closes; or, where lots wait for a block, Seed, which the coordinator does not know either.
+func Drawn(seed, task canon.Digest, node common.Address, chance int) bool {
 	h := sha256.New()
 	h.Write([]byte("quire/draw\x00"))
-	h.Write(link[:])
+	h.Write(seed[:])
 	h.Write(task[:])
 	h.Write(node[:])
 	lot := binary.BigEndian.Uint64(h.Sum(nil))

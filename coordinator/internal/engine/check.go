@@ -25,17 +25,21 @@ const (
 	newcomersWait = 10 * time.Minute
 )
 
-// drawn decides whether a node's answer is to be confirmed by another owner before it counts. Only the first answer to a
-// task is drawn: a second one is a check itself. A loss that is far from the last round's is not left to chance.
-func (d *desk) drawn(a round.Slot, c verify.Claim, loss float64) bool {
-	if len(a.Claims) > 0 {
-		return false
-	}
-	if n := len(d.rounds); a.Kind == round.Train && n > 0 && d.spec.Audit.FloorMillionths() > 0 && verify.Outlier(loss, d.rounds[n-1].Loss) {
-		return true
-	}
+// draw decides whether a node's answer is to be confirmed by another owner before it counts: by lot at once, or, where lots
+// wait for a block, later and with the chance that it returns. Only the first answer to a task is drawn: a second one is a
+// check itself. A loss that is far from the last round's is not left to chance.
+func (d *desk) draw(a round.Slot, c verify.Claim, loss float64) (check bool, later int) {
 	chance := d.standings[c.Node].Chance(d.spec.Audit)
-	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance)
+	n := len(d.rounds)
+	switch {
+	case len(a.Claims) > 0 || chance == 0:
+		return false, 0
+	case a.Kind == round.Train && n > 0 && verify.Outlier(loss, d.rounds[n-1].Loss), chance == verify.Certain:
+		return true, 0
+	case d.awaits():
+		return false, chance
+	}
+	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance), 0
 }
 
 // notFor returns the tasks that a node is to leave to others: those that a newcomer has answered, if it is a newcomer itself
@@ -131,11 +135,11 @@ func (d *desk) scarce(a common.Address) bool {
 	return false
 }
 
-// suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed
+// suspicion opens what must be computed again because its node was caught or a late lot fell on it; nil if there is nothing. The tasks of closed
 // rounds are stored first, so that they can be handed out without looking for them.
 func (d *desk) suspicion() job {
 	var answers []round.Answer
-	for _, a := range d.tally.Suspect() {
+	for _, a := range slices.Concat(d.tally.Suspect(), d.unchecked(casesAtOnce)) {
 		if slot, err := d.round.Slot(a.Task); (err != nil || slot.Copies < 2) && !d.void[a.Task] && len(answers) < casesAtOnce {
 			answers = append(answers, a)
 		}
@@ -245,7 +249,7 @@ func (d *desk) suspect(answers []round.Answer, records map[canon.Digest][]byte, 
 			d.cases[slot.Task] = b
 		}
 	}
-	d.feed.add(d.e.cfg.Now(), "check", fmt.Sprintf("%d earlier results of %s are computed again", len(changed), d.called(changed[0].Claims[0].Node)))
+	d.feed.add(d.e.cfg.Now(), "check", fmt.Sprintf("%d earlier results, the first of %s, are computed again", len(changed), d.called(changed[0].Claims[0].Node)))
 	d.ringOpen(d.ctx)
 	return nil
 }

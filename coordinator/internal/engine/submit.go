@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/sync/errgroup"
@@ -152,13 +153,17 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 // the task is new and that the row's number is free. Written: the task, the answer, its row.
 func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
+	if last := time.UnixMilli(d.clock); now.Before(last) {
+		now = last // another leader's clock was ahead: no row is dated before the one before it
+	}
 	before, err := d.round.Slot(s.Task)
 	if err != nil {
 		return ledger.Row{}, err
 	}
 	c.Seq, c.Owner = d.rows+1, d.nodes[s.Node].Payout
+	check, later := d.draw(before, c, loss)
 	state, effects, err := d.round.Apply(now, round.Submit{
-		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: d.drawn(before, c, loss),
+		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: check,
 	})
 	if err != nil {
 		return ledger.Row{}, err
@@ -173,12 +178,20 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	}
 	w := (&store.Write{}).Create(d.keys.Answer(s.Task, len(before.Claims)), answer{row.Seq, states}).Create(d.keys.Row(row.Seq), row)
 	d.putSlot(w, slot)
+	var l lot
+	if later > 0 {
+		l = d.lotOf(row, later, d.head.Closings)
+		w.Create(d.keys.Lot(row.Seq), l)
+	}
 	revision, err := d.commit(w)
 	if err != nil {
 		return ledger.Row{}, err
 	}
 	d.round, d.slotRev[d.slotKey(slot)] = state, revision
 	d.enter(row)
+	if later > 0 {
+		d.wait(l)
+	}
 	d.pending = append(d.pending, row)
 	if slot.Kind != round.Merge {
 		d.loss[c.Output] = loss

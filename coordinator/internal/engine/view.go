@@ -172,6 +172,9 @@ func (d *desk) why() string {
 		}
 		return "the treasury closed before the training was done; what is left is the funders'"
 	}
+	if d.round.Closed() && len(d.lots) > 0 && d.atEpochsEnd() {
+		return d.lacking()
+	}
 	if d.round.Closed() {
 		return fmt.Sprintf("closing round %d", d.round.Number)
 	}
