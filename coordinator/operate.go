@@ -45,7 +45,8 @@ func operating(use, short string, args int, run func(context.Context, quirev1con
 		}
 		ctx, cancel := context.WithTimeout(c.Context(), operateTimeout)
 		defer cancel()
-		client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, strings.TrimSuffix(o.url, "/"))
+		client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, strings.TrimSuffix(o.url, "/"),
+			connect.WithInterceptors(call.Patient(call.Patience)))
 		answer, text, err := run(ctx, client, args)
 		if err != nil {
 			return fmt.Errorf("ask %s: %w", o.url, err)

@@ -52,7 +52,8 @@ func parseRemote(text string) (remote, error) {
 func (r remote) url() string { return r.base + "/c/" + r.name }
 
 func (r remote) public() quirev1connect.PublicServiceClient {
-	return quirev1connect.NewPublicServiceClient(data.NewClient(), r.base, connect.WithReadMaxBytes(replyBytesMax))
+	return quirev1connect.NewPublicServiceClient(data.NewClient(), r.base, connect.WithReadMaxBytes(replyBytesMax),
+		connect.WithInterceptors(call.Patient(call.Patience)))
 }
 
 func (r remote) contributor(key *ecdsa.PrivateKey) quirev1connect.ContributorServiceClient {

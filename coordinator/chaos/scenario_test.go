@@ -67,21 +67,22 @@ func TestCampaignSurvivesEverything(t *testing.T) {
 	}()
 	must(t, c.begin(ctx, cfg))
 
-	took, err := c.failover(ctx) // scenario 1
-	must(t, err)
-	t.Logf("answered %s after kill -9 of the leader", took.Round(time.Millisecond))
-	if took > takeover {
-		t.Errorf("the takeover took %s, promised are %s", took, takeover)
-	}
-	must(t, pauseLeader(ctx, c, nil))         // scenario 2
-	must(t, bounce(ctx, c.etcd[0]))           // scenario 7
-	must(t, c.restartWithoutNATS(ctx))        // scenario 12
-	must(t, wipeNATS(ctx, c, nil))            // scenario 13
-	must(t, network(ctx, c.front, dropReply)) // scenario 17
-	must(t, pauseFor(ctx, c.s3, hiccup))      // scenario 20
-	if m, err := c.look(ctx); err != nil || m.Round >= m.Rounds {
-		t.Fatalf("the campaign ended before its faults: give it more rounds (%v)", err)
-	}
+	must(t, c.suffer(ctx, []scenario{
+		{"1: the leader is killed", func() error {
+			took, err := c.failover(ctx)
+			t.Logf("answered %s after kill -9 of the leader", took.Round(time.Millisecond))
+			if err == nil && took > takeover {
+				err = fmt.Errorf("the takeover took %s, promised are %s", took, takeover)
+			}
+			return err
+		}},
+		{"2: the leader sleeps", func() error { return pauseLeader(ctx, c, nil) }},
+		{"7: an etcd member is killed", func() error { return bounce(ctx, c.etcd[0]) }},
+		{"12: a coordinator starts without NATS", func() error { return c.restartWithoutNATS(ctx) }},
+		{"13: JetStream is wiped", func() error { return wipeNATS(ctx, c, nil) }},
+		{"17: answers are dropped", func() error { return network(ctx, c.front, dropReply) }},
+		{"20: S3 stands still", func() error { return pauseFor(ctx, c.s3, hiccup) }},
+	}))
 	must(t, c.finish(ctx))
 	v, err := c.audit(ctx)
 	must(t, err)
@@ -96,6 +97,28 @@ func TestCampaignSurvivesEverything(t *testing.T) {
 	if again != v {
 		t.Errorf("after the loss of etcd: %s, before: %s", again, v)
 	}
+}
+
+// scenario is one fault of a fixed list.
+type scenario struct {
+	name   string
+	strike func() error
+}
+
+// suffer makes faults in their order, spread over the campaign's rounds.
+func (c *cluster) suffer(ctx context.Context, scenarios []scenario) error {
+	pace := c.pace(ctx, len(scenarios))
+	defer pace.stop()
+	for _, s := range scenarios {
+		err := pace.next(ctx)
+		if err == nil {
+			err = s.strike()
+		}
+		if err != nil {
+			return fmt.Errorf("scenario %s: %w", s.name, err)
+		}
+	}
+	return nil
 }
 
 // restartWithoutNATS starts a stand-by while NATS is away: it must come up, and be ready.

@@ -32,7 +32,8 @@ const (
 // Publish uploads the objects that the store lacks and registers the campaign with the coordinator at url. key is the
 // operator's; treasury is nil for an unfunded trial. Publishing again is harmless.
 func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared, treasury *quirev1.Treasury) (*quirev1.PublishResponse, error) {
-	client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, url)
+	client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, url,
+		connect.WithInterceptors(call.Patient(call.Patience)))
 	objects := p.Spec.Objects()
 	for start := 0; start < len(objects); start += preparesAtOnce {
 		end := min(start+preparesAtOnce, len(objects))

@@ -50,7 +50,7 @@ func NewCoordinator(address, name string, key *ecdsa.PrivateKey) (*Coordinator, 
 	bound := connect.WithReadMaxBytes(answerMax)
 	return &Coordinator{
 		name:     name,
-		public:   quirev1connect.NewPublicServiceClient(plain, u.String(), bound),
+		public:   quirev1connect.NewPublicServiceClient(plain, u.String(), bound, connect.WithInterceptors(call.Patient(call.Patience))),
 		operator: quirev1connect.NewOperatorServiceClient(signing, u.String(), bound),
 	}, nil
 }
