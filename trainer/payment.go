@@ -233,14 +233,14 @@ func (a *account) sayDraw(ctx context.Context, p *payment) error {
 	standings, claims := verify.Standings{}, map[canon.Digest][]verify.Claim{}
 	for _, r := range a.rows[:row.Seq-1] {
 		claims[r.Task] = append(claims[r.Task], r.Claim())
-		standings.Enter(claims[r.Task])
+		standings.Enter(r.Stake(a.spec), claims[r.Task])
 	}
 	if n := len(claims[row.Task]); n > 0 {
 		p.say("draw", "none: this is itself a check of an answer, number %d to the task", n+1)
 		return nil
 	}
 	s := standings[row.Node]
-	p.ChancePpm = s.Chance(a.spec.Audit)
+	p.ChancePpm = s.Chance(a.spec.Audit, row.Stake(a.spec))
 	p.say("standing", "%d results in a row verified by others, %d wrong ever: checked with probability %s", s.Verified, s.Faults, percent(float64(p.ChancePpm)/verify.Certain))
 	record, ok, err := a.recordOf(ctx, row)
 	if err != nil {
@@ -345,8 +345,13 @@ func (a *account) sayVerdict(p *payment) {
 	}
 	p.State = string(tally.Fate(p.Row, a.spec.Audit))
 	conduct := tally.Conducts()[p.Row.Node]
-	if p.State == string(ledger.Void) && conduct.Fraud(a.spec.Audit) {
+	switch {
+	case p.State != string(ledger.Void):
+	case conduct.Fraud(a.spec.Audit):
 		p.say("void", "%d results of the node in this epoch were wrong, %d verified: it loses the epoch's rewards", len(conduct.Faults), conduct.Verified)
+	case len(conduct.Faults) == 1 && conduct.Faults[0].Claim.Seq != p.Row.Seq:
+		p.say("void", "row %d of the node was wrong: taken for a fault of its machine, it costs the node's first others of the epoch, up to twice its units over the floor",
+			conduct.Faults[0].Claim.Seq)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"strings"
 	"testing"
@@ -236,37 +237,44 @@ func TestFraudEarnsNothing(t *testing.T) {
 	}
 }
 
-// One wrong result of a node that has been right often enough costs that result alone.
-func TestHardwareFaultCostsTheTask(t *testing.T) {
+// One wrong result of a node that has been right often enough costs that result and the fine: its first others of the epoch,
+// worth twice the wrong one over the floor. The rest is paid, and so are those who checked it.
+func TestHardwareFaultCostsTheTaskAndAFine(t *testing.T) {
 	withSpec(t, audited())
-	tally := ledger.NewTally()
-	w := newWork(t)
-	for number := range 3 { // two right results of node 3, then a wrong one
+	spec.Audit.Floor = "0.5" // so the fine is four tasks
+	tally, w := ledger.NewTally(), newWork(t)
+	var mine []ledger.Row
+	for number := 1; number <= 10; number++ {
 		slot := slots(number, 0)[0]
 		output := honest(slot)
-		if number == 2 {
+		if number == 8 {
 			output = canon.Sum([]byte("a flipped bit"))
 		}
-		w.answer(slot, 3, output)
+		mine = append(mine, w.answer(slot, 3, output))
 		w.answer(slot, 0, honest(slot))
-		if number == 2 {
+		if number == 8 {
 			w.answer(slot, 1, honest(slot))
 		}
 	}
 	for _, r := range w.rows {
-		if err := tally.Check(r); err != nil {
-			t.Fatal(err)
-		}
 		tally.Enter(r)
 	}
-	void := 0
+	void := map[int64]bool{}
 	for _, r := range w.rows {
 		if tally.Fate(r, spec.Audit) == ledger.Void {
-			void++
+			void[r.Seq] = true
 		}
 	}
-	if void != 1 || tally.Fate(w.rows[4], spec.Audit) != ledger.Void {
-		t.Fatalf("%d rows are void, want the wrong one", void)
+	want := map[int64]bool{}
+	for _, r := range append(mine[:4:4], mine[7]) {
+		want[r.Seq] = true
+	}
+	if !maps.Equal(void, want) {
+		t.Fatalf("rows %v are void, want %v", void, want)
+	}
+	lost := ledger.Sum(append(mine[:4:4], mine[7]))
+	if got := tally.Voided(spec.Audit)[mine[0].Node]; got.Cmp(lost) != 0 {
+		t.Fatalf("the node loses %s, want %s", got, lost)
 	}
 }
 

@@ -113,6 +113,11 @@ func (r Row) Verify(spec campaign.Spec) error {
 	return nil
 }
 
+// Stake is what a row's answer puts at stake, for its node's standing.
+func (r Row) Stake(spec campaign.Spec) verify.Task {
+	return verify.Task{Epoch: spec.EpochOf(r.Round), Units: r.Units}
+}
+
 // Units returns the work units that the spec fixes for a task.
 func Units(spec campaign.Spec, kind round.Kind, index int) (int64, error) {
 	switch {

@@ -29,7 +29,11 @@ const (
 // wait for a block, later and with the chance that it returns. Only the first answer to a task is drawn: a second one is a
 // check itself. A loss that is far from the last round's is not left to chance.
 func (d *desk) draw(a round.Slot, c verify.Claim, loss float64) (check bool, later int) {
-	chance := d.standings[c.Node].Chance(d.spec.Audit)
+	units, err := ledger.Units(d.spec, a.Kind, a.Index)
+	if err != nil {
+		panic("engine: a slot that the spec does not have: " + err.Error())
+	}
+	chance := d.standings[c.Node].Chance(d.spec.Audit, verify.Task{Epoch: d.spec.EpochOf(a.Round), Units: units})
 	n := len(d.rounds)
 	switch {
 	case len(a.Claims) > 0 || chance == 0:
@@ -80,10 +84,32 @@ func (d *desk) awaitsProven(claims []verify.Claim) bool {
 	return false
 }
 
-// spare is what is left of the spec's cost when all that was answered is paid and every task that is still to be done is
-// done once, in base units: what checks and repeated work may still cost.
+// budget is what the campaign may pay in all, in base units: the spec's cost, or what the contract has and has paid, if
+// funders gave more or topped it up. What void answers would have earned is still in it, and pays for repeating them.
+func (d *desk) budget() *big.Int {
+	cost := d.spec.Cost()
+	f := d.head.Funding
+	if f == nil {
+		return cost
+	}
+	has := new(big.Int)
+	for _, amount := range []string{f.Escrow, f.Earned} {
+		n, ok := new(big.Int).SetString(amount, 10)
+		if !ok {
+			return cost // an old report
+		}
+		has.Add(has, n)
+	}
+	if has.Cmp(cost) > 0 {
+		return has
+	}
+	return cost
+}
+
+// spare is what is left of the budget when all that was answered is paid and every task that is still to be done is done
+// once, in base units: what checks and repeated work may still cost.
 func (d *desk) spare() *big.Int {
-	spare := new(big.Int).Add(d.spec.Cost(), d.voided)
+	spare := new(big.Int).Add(d.budget(), d.voided)
 	for _, n := range d.tally.Voided(d.spec.Audit) {
 		spare.Add(spare, n)
 	}
@@ -106,10 +132,16 @@ func (d *desk) price(slot round.Slot) *big.Int {
 }
 
 // overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
-func (d *desk) overspent(slot round.Slot) bool { return d.price(slot).Cmp(d.spare()) > 0 }
+// A trial pays nobody, so nothing is spent.
+func (d *desk) overspent(slot round.Slot) bool {
+	return d.head.Treasury != nil && d.price(slot).Cmp(d.spare()) > 0
+}
 
 // unaffordable returns the checks for which too little is left.
 func (d *desk) unaffordable() []canon.Digest {
+	if d.head.Treasury == nil {
+		return nil
+	}
 	var not []canon.Digest
 	spare := d.spare()
 	for _, slot := range d.round.Slots {
@@ -124,7 +156,7 @@ func (d *desk) unaffordable() []canon.Digest {
 // The last half of it is kept for the work of proven nodes, as long as there is one.
 func (d *desk) scarce(a common.Address) bool {
 	half := new(big.Int).Rsh(d.spec.Reserve(), 1)
-	if d.proven(a) || d.spec.Audit.FloorMillionths() == 0 || d.spare().Cmp(half) >= 0 {
+	if d.head.Treasury == nil || d.proven(a) || d.spec.Audit.FloorMillionths() == 0 || d.spare().Cmp(half) >= 0 {
 		return false
 	}
 	for other := range d.standings {

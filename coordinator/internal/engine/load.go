@@ -202,7 +202,7 @@ func (d *desk) enter(r ledger.Row) {
 	d.units.Add(d.units, units)
 	d.rewards.Add(d.rewards, reward)
 	d.tally.Enter(r)
-	d.standings.Enter(d.tally.Claims(r.Task))
+	d.standings.Enter(r.Stake(d.spec), d.tally.Claims(r.Task))
 	if n := d.nodes[r.Node]; n != nil {
 		n.tasks++
 		n.units.Add(n.units, units)

@@ -90,9 +90,9 @@ func (w *world) redraw() (fell int) {
 	}
 	tally, standings, claims := conducts(rows), verify.Standings{}, map[canon.Digest][]verify.Claim{}
 	for _, r := range rows {
-		chance := standings[r.Node].Chance(w.spec.Audit)
+		chance := standings[r.Node].Chance(w.spec.Audit, r.Stake(w.spec))
 		claims[r.Task] = append(claims[r.Task], r.Claim())
-		standings.Enter(claims[r.Task])
+		standings.Enter(r.Stake(w.spec), claims[r.Task])
 		link, first := links[r.Seq]
 		if !first || chance == verify.Certain {
 			continue

@@ -41,9 +41,9 @@ func (r *restoration) lots() map[int64]lot {
 	standings, claims := verify.Standings{}, map[canon.Digest][]verify.Claim{}
 	for _, row := range r.rows {
 		before := claims[row.Task]
-		chance := standings[row.Node].Chance(r.spec.Audit)
+		chance := standings[row.Node].Chance(r.spec.Audit, row.Stake(r.spec))
 		claims[row.Task] = append(slices.Clip(before), row.Claim())
-		standings.Enter(claims[row.Task])
+		standings.Enter(row.Stake(r.spec), claims[row.Task])
 		if len(before) > 0 || chance == 0 || chance == verify.Certain || len(r.tally.Claims(row.Task)) != 1 {
 			continue
 		}

@@ -24,7 +24,7 @@ func (a *audit) checkDraws(ctx context.Context) error {
 	draws := 0
 	for _, row := range a.rows {
 		if link, ok := links[row.Seq]; ok {
-			fell, err := a.repeat(row, link, standings[row.Node].Chance(a.spec.Audit), checked[row.Seq])
+			fell, err := a.repeat(row, link, standings[row.Node].Chance(a.spec.Audit, row.Stake(a.spec)), checked[row.Seq])
 			if err != nil {
 				return err
 			}
@@ -33,7 +33,7 @@ func (a *audit) checkDraws(ctx context.Context) error {
 			}
 		}
 		claims[row.Task] = append(claims[row.Task], row.Claim())
-		standings.Enter(claims[row.Task])
+		standings.Enter(row.Stake(a.spec), claims[row.Task])
 	}
 	for _, s := range standings {
 		a.result.Faults += s.Faults
