@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/sync/errgroup"
@@ -152,13 +153,17 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 // the task is new and that the row's number is free. Written: the task, the answer, its row.
 func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
+	if last := time.UnixMilli(d.clock); now.Before(last) {
+		now = last // another leader's clock was ahead: no row is dated before the one before it
+	}
 	before, err := d.round.Slot(s.Task)
 	if err != nil {
 		return ledger.Row{}, err
 	}
 	c.Seq, c.Owner = d.rows+1, d.nodes[s.Node].Payout
+	check, later := d.draw(before, c, loss)
 	state, effects, err := d.round.Apply(now, round.Submit{
-		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: d.drawn(before, c, loss),
+		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: check,
 	})
 	if err != nil {
 		return ledger.Row{}, err
@@ -171,9 +176,16 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	if err != nil {
 		return ledger.Row{}, err
 	}
+	var l lot
+	if later > 0 {
+		l = d.lotOf(row, later, d.head.Closings)
+	}
 	d.stage(func(w *store.Write) {
 		w.Create(d.keys.Answer(s.Task, len(before.Claims)), answer{row.Seq, states}).Create(d.keys.Row(row.Seq), row)
 		d.putSlot(w, slot)
+		if later > 0 {
+			w.Create(d.keys.Lot(row.Seq), l)
+		}
 	}, func(revision int64) {
 		d.slotRev[d.slotKey(slot)] = revision
 		if len(before.Claims) == 0 {
@@ -184,6 +196,9 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	})
 	d.round = state
 	d.enter(row)
+	if later > 0 {
+		d.queue(l)
+	}
 	d.pending = append(d.pending, row)
 	if slot.Kind != round.Merge {
 		d.loss[c.Output] = loss
