@@ -46,6 +46,7 @@ type archive struct {
 type archiveRecord struct {
 	Campaign canon.Digest   `json:"campaign"`
 	Row      int64          `json:"row"`
+	Clock    int64          `json:"clock"` // when that was accepted
 	Units    *big.Int       `json:"units"`
 	Rewards  *big.Int       `json:"rewards"`
 	Voided   *big.Int       `json:"voided"`
@@ -95,7 +96,7 @@ func (d *desk) archiveEpoch(number int) job {
 			if d.spec.EpochOf(row.Round) > number {
 				return errEnd
 			}
-			t.enter(row)
+			t.enter(d.spec, row)
 			answers[row.Task] = append(answers[row.Task], row)
 			return nil
 		})
@@ -150,7 +151,7 @@ func (d *desk) putAnswers(ctx context.Context, answers map[canon.Digest][]ledger
 // putArchive stores what the rows up to an epoch's end add up to. Of the records of rounds that were stored before, those
 // that are full stay as they are.
 func (d *desk) putArchive(ctx context.Context, t totals, rounds []Round, stored []canon.Digest) (canon.Digest, error) {
-	r := archiveRecord{Campaign: d.head.Spec, Row: t.rows, Units: t.units, Rewards: t.rewards, Voided: t.voided}
+	r := archiveRecord{Campaign: d.head.Spec, Row: t.rows, Clock: t.clock, Units: t.units, Rewards: t.rewards, Voided: t.voided}
 	var nodes []archivedNode
 	for a, n := range t.earned {
 		nodes = append(nodes, archivedNode{a, n.tasks, n.units, n.reward, t.standings[a]})
@@ -236,7 +237,7 @@ func (d *desk) readArchive(ctx context.Context, a archive) (totals, archiveRecor
 	if err != nil {
 		return t, r, err
 	}
-	t.rows, t.units, t.rewards, t.voided = r.Row, r.Units, r.Rewards, r.Voided
+	t.rows, t.clock, t.units, t.rewards, t.voided = r.Row, r.Clock, r.Units, r.Rewards, r.Voided
 	for _, n := range nodes {
 		t.earned[n.Node] = &earned{n.Tasks, n.Units, n.Reward}
 		if n.Standing != (verify.Standing{}) {

@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	// BatchMax bounds the decisions of one transaction: each makes at most three of its operations (an acceptance writes
-	// task, answer and row, and compares them), and the fence is one more comparison.
-	BatchMax = (store.OpsMax - 1) / 3
+	// BatchMax bounds the decisions of one transaction: each makes at most four of its operations (an acceptance writes
+	// task, answer, row and perhaps lot, and compares them), and the fence is one more comparison.
+	BatchMax = (store.OpsMax - 1) / 4
 	// batchBytesMax bounds their values, well below etcd's 1.5 MiB a request: disputed tasks have long records.
 	batchBytesMax = 512 << 10
 	// turnMax bounds the requests that are answered together, written or not, so that nobody waits for a crowd.

@@ -72,6 +72,10 @@ type desk struct {
 	chain  *verify.Chain           // of the draws' links
 	void   map[canon.Digest]bool   // tasks under suspicion whose round went back since
 	cases  map[canon.Digest][]byte // records of the tasks of cases
+	lots   []lot                   // answers of the open epoch whose blocks are not known, in the order of the ledger
+	drawn  []round.Answer          // answers that lots drew, and perhaps nobody has checked
+	beacon verify.Beacon           // the last one
+	unsaid []verify.Beacon         // those that the journal lacks
 	left   *big.Int                // see spare; nil if it must be reckoned anew, after a row, a round or an epoch
 	prices map[int64]*big.Int      // of tasks, by work units
 	proofs map[common.Address]ledger.Equivocation
@@ -102,11 +106,12 @@ type head struct {
 	Journal     canon.Digest   `json:"journal"`  // its last segment
 	Shown       canon.Digest   `json:"shown"`    // its last segment when the last round closed
 	Journaled   int64          `json:"journaled"`
-	Closed      int            `json:"closed"`   // rounds that are complete with the journal's last segment
-	Secret      canon.Digest   `json:"secret"`   // end of the chain of links; nobody else may know it
-	Links       int            `json:"links"`    // its length
-	Closings    int            `json:"closings"` // rounds that were closed, those that are void now included
-	Entropy     float64        `json:"entropy"`  // unigram entropy of the data, nats per token
+	Beacon      int64          `json:"beacon,omitempty"` // time of the last beacon in the journal
+	Closed      int            `json:"closed"`           // rounds that are complete with the journal's last segment
+	Secret      canon.Digest   `json:"secret"`           // end of the chain of links; nobody else may know it
+	Links       int            `json:"links"`            // its length
+	Closings    int            `json:"closings"`         // rounds that were closed, those that are void now included
+	Entropy     float64        `json:"entropy"`          // unigram entropy of the data, nats per token
 	PublishedMs int64          `json:"publishedMs"`
 }
 

@@ -44,7 +44,7 @@ func (d *desk) load(ctx context.Context) error {
 	d.waits = map[canon.Digest]time.Time{}
 	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
 	d.loss, d.rung, d.dirty = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadArchive, d.loadRounds, d.loadEpochs, d.loadLedger, d.checkJournal, d.loadProofs} {
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadArchive, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadLots, d.checkJournal, d.loadProofs} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -162,6 +162,7 @@ func (d *desk) loadLedger(ctx context.Context) error {
 		d.turn()
 	}
 	d.book = ledger.Resume(d.spec, d.head.Segments, d.head.Journal, d.head.Closed, settled, last, ended, open)
+	d.book.Beacon = d.head.Beacon
 	return err
 }
 
@@ -183,13 +184,14 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
 	d.left = nil
+	d.drawn = nil
 	d.totals.turn(d.spec.Audit)
 }
 
 // enter counts a row in the totals.
 func (d *desk) enter(r ledger.Row) {
 	d.left = nil
-	d.totals.enter(r)
+	d.totals.enter(d.spec, r)
 }
 
 func (d *desk) scan(ctx context.Context, prefix, from string, limit int, visit func(store.Item) error) error {

@@ -37,7 +37,7 @@ func (d *desk) checkJournal(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if n := len(s.Rows); n <= len(d.pending) && slices.Equal(s.Rows, d.pending[:n]) {
+	if begins(s, d.pending, d.unsaid) {
 		return nil
 	}
 	return fmt.Errorf("%w (segment %d of campaign %s is not of this record)", ErrBehind, s.Number, d.name)
@@ -84,6 +84,7 @@ type restoration struct {
 	book    *ledger.Book
 	tally   *ledger.Tally // of the open epoch
 	chain   *verify.Chain
+	drawing drawing
 	rows    []ledger.Row // of the journal, then of receipts
 	old     head         // what etcd has; zero if it has nothing
 	head    head
@@ -178,6 +179,7 @@ func (r *restoration) replay(ctx context.Context, b []byte) error {
 		r.tally.Enter(row)
 	}
 	r.rows = append(r.rows, s.Rows...)
+	r.drawing.beacons = append(r.drawing.beacons, s.Beacons...)
 	if err := r.goBack(min(s.Closed, len(r.rounds))); err != nil {
 		return err
 	}
@@ -192,6 +194,7 @@ func (r *restoration) replay(ctx context.Context, b []byte) error {
 		r.head.Shown = r.book.Head
 	}
 	r.head.Segments, r.head.Journal, r.head.Journaled, r.head.Closed = r.book.Segments, r.book.Head, r.book.Rows, r.book.Closed
+	r.head.Beacon = r.book.Beacon
 	return r.closeEpoch(ctx)
 }
 
@@ -257,10 +260,12 @@ func (r *restoration) closeRound(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	record, err := d.putRecord(ctx, state.Record(r.head.State.Record, checkpoint, r.chain.Link(r.head.Closings)))
+	account := state.Record(r.head.State.Record, checkpoint, r.chain.Link(r.head.Closings))
+	record, err := d.putRecord(ctx, account)
 	if err != nil {
 		return false, err
 	}
+	r.drawing.note(account, r.head.Closings)
 	loss, err := d.meanLoss(ctx, state, nil)
 	if err != nil {
 		return false, err
@@ -281,7 +286,7 @@ func (r *restoration) closeEpoch(ctx context.Context) error {
 	if !r.book.Due() || len(r.rounds) < r.book.Closed {
 		return nil
 	}
-	r.tally = ledger.NewTally()
+	r.tally, r.drawing = ledger.NewTally(), drawing{}
 	if r.head.Treasury == nil {
 		r.book.Skip()
 		return nil

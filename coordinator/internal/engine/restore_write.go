@@ -30,14 +30,22 @@ func (r *restoration) write(ctx context.Context, item store.Item) error {
 	if err := r.create(ctx, order, values); err != nil {
 		return err
 	}
-	// Everything is in etcd again, so the archive is made anew. Rounds may be void now, and leases are of a lost past: whoever holds one asks again, and gets it or another.
-	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0)).DeletePrefix(r.keys.Archive())
+	// Everything is in etcd again, so the archive is made anew. Rounds may be void now, and leases are of a lost past: whoever
+	// holds one asks again, and gets it or another.
+	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeletePrefix(r.keys.Archive())
+	w.DeletePrefix(r.keys.Lots()).DeletePrefix(r.keys.Beacons()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0))
 	if _, err := r.cfg.Store.Commit(ctx, r.Fence, w); err != nil {
 		return err
 	}
 	values, order = map[string]any{}, nil
 	for _, c := range r.rounds {
 		add(r.keys.Round(c.Number), c)
+	}
+	for seq, l := range r.lots() {
+		add(r.keys.Lot(seq), l)
+	}
+	for _, b := range r.drawing.beacons {
+		add(r.keys.Beacon(b.Time), b)
 	}
 	if err := r.create(ctx, order, values); err != nil {
 		return err

@@ -148,17 +148,22 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 	return loss, nil
 }
 
-// accept decides; the turn's transaction makes it true. Compared: the leader's fence, the task's revision (hence its attempt), that this answer to
-// the task is new and that the row's number is free. Written: the task, the answer, its row.
+// accept decides; the turn's transaction makes it true. Compared: the leader's fence, the task's revision (hence its
+// attempt), that this answer to the task is new and that the row's number is free. Written: the task, the answer, its row,
+// and its lot if that waits for a block.
 func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
+	if last := time.UnixMilli(d.clock); now.Before(last) {
+		now = last // another leader's clock was ahead: no row is dated before the one before it
+	}
 	before, err := d.round.Slot(s.Task)
 	if err != nil {
 		return ledger.Row{}, err
 	}
 	c.Seq, c.Owner = d.rows+1, d.nodes[s.Node].Payout
+	check, later := d.draw(before, c, loss)
 	state, effects, err := d.round.Apply(now, round.Submit{
-		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: d.drawn(before, c, loss),
+		Node: c.Node, Owner: c.Owner, Task: s.Task, Attempt: c.Attempt, Output: c.Output, Steps: c.Steps, Seq: c.Seq, Check: check,
 	})
 	if err != nil {
 		return ledger.Row{}, err
@@ -171,9 +176,16 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	if err != nil {
 		return ledger.Row{}, err
 	}
+	var l lot
+	if later > 0 {
+		l = d.lotOf(row, later, d.head.Closings)
+	}
 	d.stage(func(w *store.Write) {
 		w.Create(d.keys.Answer(s.Task, len(before.Claims)), answer{row.Seq, states}).Create(d.keys.Row(row.Seq), row)
 		d.putSlot(w, slot)
+		if later > 0 {
+			w.Create(d.keys.Lot(row.Seq), l)
+		}
 	}, func(revision int64) {
 		d.slotRev[d.slotKey(slot)] = revision
 		if len(before.Claims) == 0 {
@@ -185,6 +197,9 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	d.pace.Note(slot.Kind, c.Node, now.Sub(time.UnixMilli(before.Held(c.Node).Since)))
 	d.round = state
 	d.enter(row)
+	if later > 0 {
+		d.queue(l)
+	}
 	d.pending = append(d.pending, row)
 	if slot.Kind != round.Merge {
 		d.loss[c.Output] = loss

@@ -13,6 +13,7 @@ import (
 // totals is what the ledger's rows add up to. It follows from the rows alone, in their order.
 type totals struct {
 	rows      int64 // the last one
+	clock     int64 // when that was accepted, Unix milliseconds
 	units     *big.Int
 	rewards   *big.Int
 	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
@@ -37,13 +38,13 @@ func newTotals() totals {
 }
 
 // enter counts a row.
-func (t *totals) enter(r ledger.Row) {
-	t.rows, t.payees[r.Payout] = r.Seq, true
+func (t *totals) enter(spec campaign.Spec, r ledger.Row) {
+	t.rows, t.clock, t.payees[r.Payout] = r.Seq, r.AcceptedMs, true
 	units, reward := big.NewInt(r.Units), r.Reward.Int()
 	t.units.Add(t.units, units)
 	t.rewards.Add(t.rewards, reward)
 	t.tally.Enter(r)
-	t.standings.Enter(t.tally.Claims(r.Task))
+	t.standings.Enter(r.Stake(spec), t.tally.Claims(r.Task))
 	n := t.by(r.Node)
 	n.tasks++
 	n.units.Add(n.units, units)

@@ -154,7 +154,11 @@ func (w *world) until(what string, ok func() bool) {
 	w.t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); !ok(); {
 		if time.Now().After(deadline) {
-			w.t.Fatalf("never %s", what)
+			reason := "no campaign"
+			if v, err := w.engine.Look(w.spec.Name); err == nil {
+				reason = v.Reason
+			}
+			w.t.Fatalf("never %s; the campaign says: %s", what, reason)
 		}
 		select {
 		case <-w.t.Context().Done():

@@ -14,6 +14,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
+	"quire/coordinator/verify"
 	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -217,6 +218,19 @@ func (c *Coordinator) reportFunding(ctx context.Context, f chain.Funding) error 
 		return fmt.Errorf("report funding: %w", err)
 	}
 	return nil
+}
+
+// reportBeacons tells the coordinator of blocks, and returns for which times it asks next.
+func (c *Coordinator) reportBeacons(ctx context.Context, beacons []verify.Beacon) ([]int64, error) {
+	q := &quirev1.ReportBeaconsRequest{Campaign: c.name}
+	for _, b := range beacons {
+		q.Beacons = append(q.Beacons, &quirev1.Beacon{Time: b.Time, Block: b.Block, Hash: b.Hash[:]})
+	}
+	r, err := c.operator.ReportBeacons(ctx, connect.NewRequest(q))
+	if err != nil {
+		return nil, fmt.Errorf("report beacons: %w", err)
+	}
+	return r.Msg.Wanted, nil
 }
 
 // States of an epoch that are reported.
