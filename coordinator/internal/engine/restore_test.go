@@ -262,3 +262,72 @@ func TestLedgerBehindTheChain(t *testing.T) {
 		t.Errorf("a report of an epoch that the ledger has: %v", err)
 	}
 }
+
+// What etcd alone would know survives its loss: acts of operators, the pause that is on, and proofs against nodes. A note
+// that the receipt key did not sign is refused.
+func TestNotesSurviveALossOfEtcd(t *testing.T) {
+	w := newWorld(t, true)
+	w.fund()
+	h, other := w.hand(), w.hand()
+	j := h.lease()
+	must(h.submit(j.submit))
+	second := j.submit
+	second.Output = relabel(second.Output, canon.Digest{5})
+	h.sign(&second)
+	if _, err := h.submit(second); !errors.Is(err, engine.ErrForbidden) {
+		t.Fatalf("a second answer: %v", err)
+	}
+	w.journaled(1)
+	for _, e := range []campaign.Event{campaign.Pause{Why: "new disks"}, campaign.Resume{}, campaign.Pause{Why: "old disks"}} {
+		must(w.engine.Control(t.Context(), w.operator, w.spec.Name, e))
+	}
+	w.until("kept", func() bool {
+		n := 0
+		for range w.blob.Numbered(t.Context(), canon.Notes, w.spec.Digest()) {
+			n++
+		}
+		return n == 4
+	})
+	acts, proofs := must(w.engine.Acts(t.Context(), w.operator, w.spec.Name)), must(w.engine.Equivocations(t.Context(), w.spec.Name))
+	w.stop()
+	for _, lost := range []string{"everything", "the notes"} {
+		left := record{}
+		if lost == "the notes" {
+			left = w.snapshot()
+			for k := range left {
+				if strings.Contains(k, "/audit/") || strings.Contains(k, "/equivocation/") {
+					delete(left, k)
+				}
+			}
+		}
+		w.become(left)
+		if got, err := w.restore(nil); err != nil || got.Notes != 4 {
+			t.Fatalf("without %s: %+v %v", lost, got, err)
+		}
+		w.lead()
+		if got := w.view().Reason; got != "paused by the operator: old disks" {
+			t.Errorf("without %s: the campaign says %q", lost, got)
+		}
+		if again := must(w.engine.Acts(t.Context(), w.operator, w.spec.Name)); !slices.Equal(again, acts) {
+			t.Errorf("without %s: acts %+v, were %+v", lost, again, acts)
+		}
+		if again := must(w.engine.Equivocations(t.Context(), w.spec.Name)); !slices.Equal(again, proofs) || len(again) != 1 {
+			t.Errorf("without %s: proofs %+v, were %+v", lost, again, proofs)
+		}
+		w.stop()
+	}
+	w.lead()
+	must(w.engine.Control(t.Context(), w.operator, w.spec.Name, campaign.Resume{}))
+	other = w.hand()
+	w.finish(other)
+	w.stop()
+
+	forged := must(canon.Encode(map[string]any{"campaign": w.spec.Digest(), "act": acts[0], "signature": sign.Hex(must(sign.Sign(h.key, sign.Note{Campaign: w.spec.Digest()})))}))
+	if err := w.blob.PutNumbered(t.Context(), canon.Notes, w.spec.Digest(), 6, forged); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.restore(nil); !errors.Is(err, sign.ErrSignature) {
+		t.Errorf("a note that somebody else signed: %v", err)
+	}
+	w.lead()
+}
