@@ -274,8 +274,12 @@ func (r *restoration) closeRound(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	heldOut, err := d.heldOut(ctx, state, nil)
+	if err != nil {
+		return false, err
+	}
 	last := r.rows[len(r.rows)-1].AcceptedMs
-	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
+	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, HeldOut: heldOut, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
 	outputs := map[canon.Digest]canon.Digest{}
 	for _, slot := range state.Own() {
 		outputs[slot.Task] = slot.Output
