@@ -104,6 +104,13 @@ func insist[R any](ctx context.Context, r remote, patience time.Duration, call f
 		if ctx.Err() != nil {
 			return answer, context.Cause(ctx)
 		}
+		if pause, asked := worker.ComeBack(err); asked { // it does answer, so patience is not spent
+			if err := retry.Sleep(ctx, pause); err != nil {
+				return answer, err
+			}
+			until = until.Add(pause)
+			continue
+		}
 		switch connect.CodeOf(err) {
 		case connect.CodeNotFound:
 			return answer, fmt.Errorf("%w: %s: %w: check the name in the URL", errUsage, r.url(), err)

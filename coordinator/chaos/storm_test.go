@@ -42,7 +42,8 @@ const (
 )
 
 // misuse takes every ring it can get, as a trainer must not be able to: it sends some on five times, out of order, and
-// refuses others until JetStream gives them up (MaxDeliver). In between it empties the stream and deletes the consumer.
+// refuses others until JetStream gives them up (MaxDeliver). Then it empties the stream and deletes the consumer, which the coordinator makes
+// again.
 func (c *cluster) misuse(ctx context.Context, t *testing.T) error {
 	conn, err := nats.Connect(c.nats4all.URLs[0], nats.UserJWTAndSeed(c.nats4all.UserJWT, c.nats4all.UserSeed))
 	if err != nil {
@@ -54,13 +55,13 @@ func (c *cluster) misuse(ctx context.Context, t *testing.T) error {
 		return err
 	}
 	var heard [][]byte
-	copies, exhausted, wiped := 0, 0, 0
-	for n := 0; copies < copiesMin || exhausted < exhaustedMin || wiped < 1; n++ {
+	copies, exhausted := 0, 0
+	for n := 0; copies < copiesMin || exhausted < exhaustedMin; n++ {
 		if ctx.Err() != nil {
-			return fmt.Errorf("%d copies, %d exhausted, %d wiped: %w", copies, exhausted, wiped, ctx.Err())
+			return fmt.Errorf("%d copies, %d exhausted: %w", copies, exhausted, ctx.Err())
 		}
 		consumer, err := js.Consumer(ctx, bell.Stream, c.campaign)
-		if err != nil { // deleted: the coordinator makes it again with its next ring
+		if err != nil {
 			sleep(ctx, 50*time.Millisecond)
 			continue
 		}
@@ -89,17 +90,21 @@ func (c *cluster) misuse(ctx context.Context, t *testing.T) error {
 				}
 			}
 		}
-		if n%20 == 19 {
-			stream, err := js.Stream(ctx, bell.Stream)
-			if err == nil {
-				err = errors.Join(stream.Purge(ctx), js.DeleteConsumer(ctx, bell.Stream, c.campaign))
-			}
-			if err == nil {
-				wiped++
-			}
-		}
 	}
-	t.Logf("misuse: %d rings repeated, %d exhausted, emptied and deleted %d times", copies, exhausted, wiped)
+	stream, err := js.Stream(ctx, bell.Stream)
+	if err == nil {
+		err = errors.Join(stream.Purge(ctx), js.DeleteConsumer(ctx, bell.Stream, c.campaign))
+	}
+	if err != nil {
+		return err
+	}
+	if err := c.until(ctx, "the consumer was made again", func() bool {
+		_, err := js.Consumer(ctx, bell.Stream, c.campaign)
+		return err == nil
+	}); err != nil {
+		return err
+	}
+	t.Logf("misuse: %d rings repeated, %d exhausted", copies, exhausted)
 	return nil
 }
 

@@ -232,7 +232,7 @@ func (p *played) row(slot round.Slot, c verify.Claim) (ledger.Row, error) {
 	row, ok := p.prices[i]
 	if !ok {
 		var err error
-		if row, err = ledger.RowFor(p.spec, slot, c, 0, ""); err != nil {
+		if row, err = ledger.RowFor(p.spec, p.spec.Digest(), slot, c, 0, ""); err != nil {
 			return row, err
 		}
 		p.prices[i] = row

@@ -203,6 +203,9 @@ func (e *Engine) ReleaseQuarantine(ctx context.Context, by common.Address, name 
 		return err
 	}
 	return d.do(ctx, func() error {
+		if err := d.flush(); err != nil {
+			return err
+		}
 		slot, err := d.round.Slot(task)
 		if err != nil {
 			return err

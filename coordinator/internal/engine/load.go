@@ -51,6 +51,7 @@ func (d *desk) load(ctx context.Context) error {
 		}
 	}
 	d.adopt()
+	d.left = nil
 	return nil
 }
 
@@ -184,6 +185,7 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
+	d.left = nil
 	for node, n := range d.tally.Voided(d.spec.Audit) {
 		d.voided.Add(d.voided, n)
 		if of := d.nodes[node]; of != nil {
@@ -195,7 +197,7 @@ func (d *desk) turn() {
 
 // enter counts a row in the totals.
 func (d *desk) enter(r ledger.Row) {
-	d.rows, d.payees[r.Payout] = r.Seq, true
+	d.rows, d.payees[r.Payout], d.left = r.Seq, true, nil
 	units, reward := big.NewInt(r.Units), r.Reward.Int()
 	d.units.Add(d.units, units)
 	d.rewards.Add(d.rewards, reward)

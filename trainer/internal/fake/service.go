@@ -162,7 +162,7 @@ func (c *Coordinator) Submit(ctx context.Context, r *connect.Request[quirev1.Sub
 		return nil, err
 	}
 	credit := effects[0].(round.Credit)
-	row, err := ledger.RowFor(c.Spec, credit.Slot, credit.Claim, time.Now().UnixMilli(), sign.Hex(m.Signature))
+	row, err := ledger.RowFor(c.Spec, c.Spec.Digest(), credit.Slot, credit.Claim, time.Now().UnixMilli(), sign.Hex(m.Signature))
 	if err != nil {
 		return nil, err
 	}
