@@ -162,7 +162,7 @@ abstract contract CampaignActs is Actor {
 
     function rule(bool stands) external followed {
         ICampaign.Pending memory p = campaign.pending();
-        if (p.challenger == address(0) || block.timestamp >= p.ruleBy) return;
+        if (p.challenger == address(0) || block.timestamp >= campaign.totals().dueAt) return;
         vm.prank(t.arbitrator);
         campaign.rule(p.posting, stands);
         forfeited += stands ? t.bond : t.bond - t.bond / 2;
