@@ -12,6 +12,7 @@ import (
 
 	"quire/coordinator/internal/organise"
 	"quire/internal/keyfile"
+	"quire/proto/call"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
 )
@@ -106,7 +107,7 @@ func statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "status", Short: "say what every campaign is doing", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client := quirev1connect.NewPublicServiceClient(http.DefaultClient, url)
+			client := quirev1connect.NewPublicServiceClient(http.DefaultClient, url, connect.WithInterceptors(call.Patient(call.Patience)))
 			r, err := client.ListCampaigns(c.Context(), connect.NewRequest(&quirev1.ListCampaignsRequest{}))
 			if err != nil {
 				return fmt.Errorf("ask %s: %w", url, err)

@@ -233,14 +233,14 @@ func (a *account) sayDraw(ctx context.Context, p *payment) error {
 	standings, claims := verify.Standings{}, map[canon.Digest][]verify.Claim{}
 	for _, r := range a.rows[:row.Seq-1] {
 		claims[r.Task] = append(claims[r.Task], r.Claim())
-		standings.Enter(claims[r.Task])
+		standings.Enter(r.Stake(a.spec), claims[r.Task])
 	}
 	if n := len(claims[row.Task]); n > 0 {
 		p.say("draw", "none: this is itself a check of an answer, number %d to the task", n+1)
 		return nil
 	}
 	s := standings[row.Node]
-	p.ChancePpm = s.Chance(a.spec.Audit)
+	p.ChancePpm = s.Chance(a.spec.Audit, row.Stake(a.spec))
 	p.say("standing", "%d results in a row verified by others, %d wrong ever: checked with probability %s", s.Verified, s.Faults, percent(float64(p.ChancePpm)/verify.Certain))
 	record, ok, err := a.recordOf(ctx, row)
 	if err != nil {
@@ -250,13 +250,54 @@ func (a *account) sayDraw(ctx context.Context, p *payment) error {
 		p.say("draw", "the round was closed again without this answer, or it stands under an older record: trainer verify repeats that draw")
 		return nil
 	}
-	p.Drawn = verify.Drawn(record.Link, row.Task, row.Node, p.ChancePpm)
+	seed, of := record.Link, "link "+record.Link.Short()
+	if a.spec.Audit.Beacon > 0 && a.headline.GetTreasury() != nil && p.ChancePpm < verify.Certain {
+		at := verify.BeaconTime(a.spec.Audit, row.AcceptedMs)
+		b, ok, err := a.beacon(ctx, at)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			p.say("draw", "decided by the first block of the chain from %s on, which is not known yet", time.Unix(at, 0).UTC().Format(time.RFC3339))
+			return nil
+		}
+		seed, of = verify.Seed(seed, b.Hash), fmt.Sprintf("%s, of block %d (the first from %s on, hash %s)", of, b.Block, time.Unix(at, 0).UTC().Format(time.RFC3339), b.Hash)
+	}
+	p.Drawn = verify.Drawn(seed, row.Task, row.Node, p.ChancePpm)
 	fell := "does not fall on it"
 	if p.Drawn {
 		fell = "falls on it"
 	}
-	p.say("draw", "SHA-256 of link %s, the task and the node %s", record.Link.Short(), fell)
+	p.say("draw", "SHA-256 of %s, the task and the node %s", of, fell)
 	return nil
+}
+
+// beacon looks for the block of a time in the journal, from its end back.
+func (a *account) beacon(ctx context.Context, at int64) (verify.Beacon, bool, error) {
+	d, err := canon.ParseDigest(a.headline.GetJournalHead())
+	if err != nil {
+		return verify.Beacon{}, false, fmt.Errorf("journal head: %w", err)
+	}
+	for n := 0; !d.IsZero() && n < rowsMax; n++ {
+		b, err := a.source.Record(ctx, d)
+		if err != nil {
+			return verify.Beacon{}, false, err
+		}
+		s, err := canon.Decode[ledger.Segment](b)
+		if err != nil {
+			return verify.Beacon{}, false, fmt.Errorf("journal segment %s: %w", d.Short(), err)
+		}
+		for _, b := range s.Beacons {
+			if b.Time == at {
+				return b, true, nil
+			}
+		}
+		if n := len(s.Beacons); n > 0 && s.Beacons[n-1].Time < at {
+			break // they ascend
+		}
+		d = s.Previous
+	}
+	return verify.Beacon{}, false, nil
 }
 
 // recordOf returns the record of the round that was closed with a row's answer.
@@ -304,8 +345,13 @@ func (a *account) sayVerdict(p *payment) {
 	}
 	p.State = string(tally.Fate(p.Row, a.spec.Audit))
 	conduct := tally.Conducts()[p.Row.Node]
-	if p.State == string(ledger.Void) && conduct.Fraud(a.spec.Audit) {
+	switch {
+	case p.State != string(ledger.Void):
+	case conduct.Fraud(a.spec.Audit):
 		p.say("void", "%d results of the node in this epoch were wrong, %d verified: it loses the epoch's rewards", len(conduct.Faults), conduct.Verified)
+	case len(conduct.Faults) == 1 && conduct.Faults[0].Claim.Seq != p.Row.Seq:
+		p.say("void", "row %d of the node was wrong: taken for a fault of its machine, it costs the node's first others of the epoch, up to twice its units over the floor",
+			conduct.Faults[0].Claim.Seq)
 	}
 }
 

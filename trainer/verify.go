@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"quire/proto/canon"
+	"quire/trainer/internal/chain"
 	"quire/trainer/internal/home"
 	"quire/trainer/internal/verify"
 	"quire/trainer/replay"
@@ -114,6 +115,9 @@ func (v *verifyFlags) check(ctx context.Context, c *cobra.Command, place string,
 	config := verify.Config{
 		Account: o.account, Source: o.source, Contract: o.contract, Spec: o.spec, Select: wanted, Report: report,
 		Arithmetic: replay.ExactOn(d.gpu, func(err error) { report(fmt.Sprintf("without the GPU from here on: %v", err)) }),
+	}
+	if o.contract != nil {
+		config.Block = chain.Blocks(v.chain.rpc)
 	}
 	if v.objects {
 		config.Bucket = o.bucket

@@ -127,6 +127,11 @@ type Audit struct {
 	Probation int     `json:"probation"` // results that a node must have verified before its probability falls from 1
 	Reserve   Decimal `json:"reserve"`   // paid for copies and repeated work at most, as a fraction of all tasks' cost
 	Steps     int     `json:"steps"`     // states of a train task's computation to which a submission commits
+
+	// Beacon makes lots wait for a block of the campaign's chain that did not exist when the answer was accepted: its time
+	// is between one and two times Beacon seconds later (verify.BeaconTime). 0, and every campaign without a treasury, draws
+	// with the round's link alone, which the coordinator knows beforehand.
+	Beacon int64 `json:"beacon,omitempty"`
 }
 
 // Settlement says how rounds group into epochs, the periods of payment.

@@ -71,6 +71,8 @@ func TestBadSpecsAreRefusedByName(t *testing.T) {
 			s.Model.Width, s.Model.Hidden, s.Model.Layers, s.Recipe.Sequences = 4096, 16384, 32, 1<<14
 		}},
 		{"whole campaign", func(s *campaign.Spec) { s.Pay.PricePerGigaUnit = campaign.Amount(strings.Repeat("9", 38)) }},
+		{"audit.beacon", func(s *campaign.Spec) { s.Audit.Beacon = -1 }},
+		{"audit.beacon", func(s *campaign.Spec) { s.Audit.Beacon = 86_401 }},
 		{"settlement.epochRounds", func(s *campaign.Spec) { s.Settlement.EpochRounds = 0 }},
 	} {
 		err := campaigntest.Spec(c.change).Validate()

@@ -40,9 +40,10 @@ const (
 	SeedMax          = 1<<53 - 1
 	UnitsMax         = 1<<53 - 1 // of one task: records hold no larger number
 	ProbationMax     = 10_000
-	ReserveMax       = 4  // times the cost of all tasks
-	StepsMax         = 16 // a submission carries a digest for each
-	costBitsMax      = 96 // what a contract's amounts hold
+	ReserveMax       = 4      // times the cost of all tasks
+	StepsMax         = 16     // a submission carries a digest for each
+	BeaconMax        = 86_400 // seconds: an epoch waits up to twice as long for its last lots
+	costBitsMax      = 96     // what a contract's amounts hold
 )
 
 // ErrSpec is wrapped by every refusal of Validate; the text says which field, what it holds and what it may hold.
@@ -275,6 +276,9 @@ func checkAudit(s Spec) error {
 	}
 	if a.FloorMillionths() > 0 && a.Reserve.Float32() < a.Floor.Float32() {
 		return fmt.Errorf("audit.reserve %s cannot pay for the copies of audit.floor %s: at least as much", a.Reserve, a.Floor)
+	}
+	if a.Beacon < 0 || a.Beacon > BeaconMax {
+		return fmt.Errorf("audit.beacon is %d seconds, want 0 to %d", a.Beacon, BeaconMax)
 	}
 	stepsMax := min(StepsMax, s.Recipe.Sequences/s.StepUnit())
 	if err := within("audit.steps", a.Steps, 1, max(stepsMax, 1)); err != nil {

@@ -48,45 +48,58 @@ const (
 	leaving = 15 * time.Second
 )
 
-// The whole deployment in processes of its own: it loses its leader twice, an etcd member, NATS and S3 in the middle of a
-// campaign, and in the end all of etcd. The campaign ends with the digest of an undisturbed run, nothing is lost and
-// nothing is paid twice.
-func TestCampaignSurvivesEverything(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-	defer cancel()
+// deploy brings a campaign on a cluster up to its first accepted work. It ends with the test, which may take runTimeout.
+func deploy(t *testing.T, p plan) (context.Context, *cluster) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), runTimeout)
 	cfg, err := parse([]string{"--bin", programs, "--campaign", "testdata/tiny.yaml"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &cluster{bin: programs, dir: t.TempDir()}
-	defer func() {
+	must(t, err)
+	c := &cluster{plan: p, bin: programs, dir: t.TempDir()}
+	t.Cleanup(func() {
 		c.stop()
+		cancel()
 		if t.Failed() {
 			c.show(t)
 		}
-	}()
+	})
 	must(t, c.begin(ctx, cfg))
+	return ctx, c
+}
 
-	took, err := c.failover(ctx) // scenario 1
-	must(t, err)
-	t.Logf("answered %s after kill -9 of the leader", took.Round(time.Millisecond))
-	if took > takeover {
-		t.Errorf("the takeover took %s, promised are %s", took, takeover)
-	}
-	must(t, pauseLeader(ctx, c, nil))         // scenario 2
-	must(t, bounce(ctx, c.etcd[0]))           // scenario 7
-	must(t, c.restartWithoutNATS(ctx))        // scenario 12
-	must(t, wipeNATS(ctx, c, nil))            // scenario 13
-	must(t, network(ctx, c.front, dropReply)) // scenario 17
-	must(t, pauseFor(ctx, c.s3, hiccup))      // scenario 20
-	if m, err := c.look(ctx); err != nil || m.Round >= m.Rounds {
-		t.Fatalf("the campaign ended before its faults: give it more rounds (%v)", err)
-	}
+// conclude waits for the end of the campaign and audits it.
+func (c *cluster) conclude(ctx context.Context, t *testing.T) verdict {
+	t.Helper()
 	must(t, c.finish(ctx))
 	v, err := c.audit(ctx)
 	must(t, err)
 	must(t, v.check())
 	t.Log(v)
+	return v
+}
+
+// The whole deployment in processes of its own: it loses its leader twice, an etcd member, NATS and S3 in the middle of a
+// campaign, and in the end all of etcd. The campaign ends with the digest of an undisturbed run, nothing is lost and
+// nothing is paid twice.
+func TestCampaignSurvivesEverything(t *testing.T) {
+	t.Parallel()
+	ctx, c := deploy(t, whole)
+	must(t, c.suffer(ctx, []scenario{
+		{"1: the leader is killed", func() error {
+			took, err := c.failover(ctx)
+			t.Logf("answered %s after kill -9 of the leader", took.Round(time.Millisecond))
+			if err == nil && took > takeover {
+				err = fmt.Errorf("the takeover took %s, promised are %s", took, takeover)
+			}
+			return err
+		}},
+		{"2: the leader sleeps", func() error { return pauseLeader(ctx, c, nil) }},
+		{"7: an etcd member is killed", func() error { return bounce(ctx, c.etcd[0]) }},
+		{"12: a coordinator starts without NATS", func() error { return c.restartWithoutNATS(ctx) }},
+		{"13: JetStream is wiped", func() error { return wipeNATS(ctx, c, nil) }},
+		{"17: answers are dropped", func() error { return network(ctx, c.front, dropReply) }},
+		{"20: S3 stands still", func() error { return pauseFor(ctx, c.s3, hiccup) }},
+	}))
+	v := c.conclude(ctx, t)
 
 	must(t, c.stopWithoutEtcd(ctx))
 	must(t, c.loseEtcd(ctx)) // scenario 23
@@ -96,6 +109,28 @@ func TestCampaignSurvivesEverything(t *testing.T) {
 	if again != v {
 		t.Errorf("after the loss of etcd: %s, before: %s", again, v)
 	}
+}
+
+// scenario is one fault of a fixed list.
+type scenario struct {
+	name   string
+	strike func() error
+}
+
+// suffer makes faults in their order, spread over the campaign's rounds.
+func (c *cluster) suffer(ctx context.Context, scenarios []scenario) error {
+	pace := c.pace(ctx, len(scenarios))
+	defer pace.stop()
+	for _, s := range scenarios {
+		err := pace.next(ctx)
+		if err == nil {
+			err = s.strike()
+		}
+		if err != nil {
+			return fmt.Errorf("scenario %s: %w", s.name, err)
+		}
+	}
+	return nil
 }
 
 // restartWithoutNATS starts a stand-by while NATS is away: it must come up, and be ready.
@@ -116,23 +151,18 @@ func (c *cluster) restartWithoutNATS(ctx context.Context) error {
 
 // ready asks a coordinator itself whether calls that come to it are answered.
 func (c *cluster) ready(ctx context.Context, p *process) bool {
-	for i, a := range p.args {
-		if a == "--listen" {
-			ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
-			defer cancel()
-			q, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.args[i+1]+"/readyz", nil)
-			if err != nil {
-				return false
-			}
-			r, err := http.DefaultClient.Do(q)
-			if err != nil {
-				return false
-			}
-			defer r.Body.Close()
-			return r.StatusCode == http.StatusOK
-		}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	q, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.flag("--listen")+"/readyz", nil)
+	if err != nil {
+		return false
 	}
-	return false
+	r, err := http.DefaultClient.Do(q)
+	if err != nil {
+		return false
+	}
+	defer r.Body.Close()
+	return r.StatusCode == http.StatusOK
 }
 
 // stopWithoutEtcd ends all of etcd, then asks the coordinators to stop.
@@ -159,7 +189,7 @@ func (c *cluster) stopWithoutEtcd(ctx context.Context) error {
 // loseEtcd starts etcd with nothing in it, restores it from the journal, and starts the coordinators.
 func (c *cluster) loseEtcd(ctx context.Context) error {
 	for i, p := range c.etcd {
-		if err := os.RemoveAll(filepath.Join(c.dir, fmt.Sprintf("e%d", i))); err != nil {
+		if err := os.RemoveAll(c.disk(fmt.Sprintf("e%d", i))); err != nil {
 			return err
 		}
 		go func() { _, _ = p.start(ctx) }() // they wait for one another

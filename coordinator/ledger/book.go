@@ -27,9 +27,11 @@ type Book struct {
 	Rows     int64        // number of its last row
 	Closed   int          // rounds of which it has every row
 	Epochs   int          // number of the last settled epoch
+	Beacon   int64        // time of its last beacon
 
 	earned reward.Cumulative // at the end of that epoch
 	before int64             // its last row
+	clock  int64             // when the last row was accepted, Unix milliseconds; 0 if that is not known
 	tally  *Tally            // of the rows after it
 }
 
@@ -38,13 +40,14 @@ func NewBook(spec campaign.Spec) *Book {
 	return &Book{spec: spec, campaign: spec.Digest(), earned: reward.Cumulative{}, tally: NewTally()}
 }
 
-// NextSegment packs the first of rows, which must start at b.Rows+1 and be of one epoch, into the segment that continues
-// the book. Closed is the number of rounds that are complete with the last of rows.
-func (b *Book) NextSegment(rows []Row, closed int) Segment {
-	if len(rows) > SegmentRowsMax {
-		rows, closed = rows[:SegmentRowsMax], b.Closed
+// NextSegment packs the first of rows, which must start at b.Rows+1 and be of one epoch, and the first of beacons into the
+// segment that continues the book. Closed is the number of rounds that are complete with all of them.
+func (b *Book) NextSegment(rows []Row, beacons []verify.Beacon, closed int) Segment {
+	if len(rows) > SegmentRowsMax || len(beacons) > SegmentBeaconsMax {
+		closed = b.Closed
+		rows, beacons = rows[:min(len(rows), SegmentRowsMax)], beacons[:min(len(beacons), SegmentBeaconsMax)]
 	}
-	return Segment{Campaign: b.campaign, Number: b.Segments + 1, Previous: b.Head, Closed: closed, Rows: rows}
+	return Segment{Campaign: b.campaign, Number: b.Segments + 1, Previous: b.Head, Closed: closed, Rows: rows, Beacons: beacons}
 }
 
 // Append checks a segment against the book and enters it. The error wraps ErrBook or ErrRow and leaves the book as it was.
@@ -55,11 +58,18 @@ func (b *Book) Append(s Segment) error {
 	if s.Number != b.Segments+1 || s.Previous != b.Head {
 		return fmt.Errorf("%w: segment %d after %s, the book ends with segment %d, %s", ErrBook, s.Number, s.Previous.Short(), b.Segments, b.Head.Short())
 	}
-	if len(s.Rows) == 0 || len(s.Rows) > SegmentRowsMax {
-		return fmt.Errorf("%w: segment %d has %d rows", ErrBook, s.Number, len(s.Rows))
+	if len(s.Rows)+len(s.Beacons) == 0 || len(s.Rows) > SegmentRowsMax || len(s.Beacons) > SegmentBeaconsMax {
+		return fmt.Errorf("%w: segment %d has %d rows and %d beacons", ErrBook, s.Number, len(s.Rows), len(s.Beacons))
 	}
-	tally := b.tally.clone()
+	if err := b.checkBeacons(s.Beacons); err != nil {
+		return fmt.Errorf("segment %d: %w", s.Number, err)
+	}
+	tally, clock := b.tally.clone(), b.clock
 	for i, r := range s.Rows {
+		if r.AcceptedMs < clock && b.spec.Audit.Beacon > 0 { // a row that is dated back would have its lot known beforehand
+			return fmt.Errorf("segment %d: %w %d: was accepted at %d ms, the one before it at %d ms", s.Number, ErrRow, r.Seq, r.AcceptedMs, clock)
+		}
+		clock = r.AcceptedMs
 		if err := b.check(b.Rows+int64(i)+1, r); err != nil {
 			return fmt.Errorf("segment %d: %w", s.Number, err)
 		}
@@ -72,6 +82,18 @@ func (b *Book) Append(s Segment) error {
 		return fmt.Errorf("segment %d: %w", s.Number, err)
 	}
 	b.Enter(s)
+	return nil
+}
+
+// checkBeacons checks that beacons continue those before them. Which blocks they are, the chain says.
+func (b *Book) checkBeacons(beacons []verify.Beacon) error {
+	last, period := b.Beacon, b.spec.Audit.Beacon
+	for _, beacon := range beacons {
+		if period == 0 || beacon.Time <= last || beacon.Time%period != 0 {
+			return fmt.Errorf("%w: a beacon for second %d after that for second %d, with periods of %d seconds", ErrBook, beacon.Time, last, period)
+		}
+		last = beacon.Time
+	}
 	return nil
 }
 
@@ -104,6 +126,10 @@ func (b *Book) Enter(s Segment) {
 	b.Segments, b.Head, b.Rows, b.Closed = s.Number, canon.DigestOf(s), b.Rows+int64(len(s.Rows)), s.Closed
 	for _, r := range s.Rows {
 		b.tally.Enter(r)
+		b.clock = r.AcceptedMs
+	}
+	if n := len(s.Beacons); n > 0 {
+		b.Beacon = s.Beacons[n-1].Time
 	}
 }
 
@@ -169,7 +195,7 @@ func (b *Book) Settle(e Epoch) {
 func (b *Book) Skip() { b.Epochs, b.before, b.tally = b.Epochs+1, b.Rows, NewTally() }
 
 // Resume continues a book at the journal's end: after that many epochs, the last of which, if any was paid, is last, and
-// that many closed rounds. Rows are those of the open epoch that the journal holds; they are the caller's own and are not
+// that many closed rounds; the caller sets Beacon. Rows are those of the open epoch that the journal holds; they are the caller's own and are not
 // verified again. Ended is the last row before them.
 func Resume(spec campaign.Spec, segments int, head canon.Digest, closed, epochs int, last *Epoch, ended int64, rows []Row) *Book {
 	b := NewBook(spec)
@@ -179,6 +205,7 @@ func Resume(spec campaign.Spec, segments int, head canon.Digest, closed, epochs 
 	b.Segments, b.Head, b.Closed, b.Epochs, b.before, b.Rows = segments, head, closed, epochs, ended, ended+int64(len(rows))
 	for _, r := range rows {
 		b.tally.Enter(r)
+		b.clock = r.AcceptedMs
 	}
 	return b
 }
@@ -209,14 +236,14 @@ func entries(rows []Row) []reward.Entry {
 	return es
 }
 
-// RowFor returns the ledger row of a claim of a task.
-func RowFor(spec campaign.Spec, slot round.Slot, c verify.Claim, acceptedMs int64, submission string) (Row, error) {
+// RowFor returns the ledger row of a claim of a task of the campaign with this spec, and digest of it.
+func RowFor(spec campaign.Spec, digest canon.Digest, slot round.Slot, c verify.Claim, acceptedMs int64, submission string) (Row, error) {
 	units, err := Units(spec, slot.Kind, slot.Index)
 	if err != nil {
 		return Row{}, err
 	}
 	return Row{
-		Seq: c.Seq, Campaign: spec.Digest(), Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task,
+		Seq: c.Seq, Campaign: digest, Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task,
 		Attempt: c.Attempt, Node: c.Node, Payout: c.Owner, Output: c.Output, Steps: c.Steps,
 		Units: units, Reward: campaign.Amount(spec.Reward(units).String()), AcceptedMs: acceptedMs, Submission: submission,
 	}, nil

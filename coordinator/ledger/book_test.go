@@ -4,7 +4,9 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -54,7 +56,7 @@ func (w *work) answer(slot round.Slot, who int, output canon.Digest) ledger.Row 
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	row, err := ledger.RowFor(spec, slot, c, 1, sign.Hex(signature))
+	row, err := ledger.RowFor(spec, spec.Digest(), slot, c, 1, sign.Hex(signature))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -108,7 +110,7 @@ func TestFromRowsToEpochs(t *testing.T) {
 	var epochs []ledger.Epoch
 	rest := rows
 	for number := 0; len(rest) > 0; number++ {
-		s := writer.NextSegment(upTo(rest, number), number+1)
+		s := writer.NextSegment(upTo(rest, number), nil, number+1)
 		for _, b := range []*ledger.Book{writer, reader} {
 			if err := b.Append(s); err != nil {
 				t.Fatal(err)
@@ -155,7 +157,7 @@ func TestFromRowsToEpochs(t *testing.T) {
 func fill(t *testing.T, rows []ledger.Row, first, last int, books ...*ledger.Book) []ledger.Row {
 	t.Helper()
 	for number := first; number <= last; number++ {
-		s := books[0].NextSegment(upTo(rows, number), number+1)
+		s := books[0].NextSegment(upTo(rows, number), nil, number+1)
 		for _, b := range books {
 			if err := b.Append(s); err != nil {
 				t.Fatal(err)
@@ -235,37 +237,44 @@ func TestFraudEarnsNothing(t *testing.T) {
 	}
 }
 
-// One wrong result of a node that has been right often enough costs that result alone.
-func TestHardwareFaultCostsTheTask(t *testing.T) {
+// One wrong result of a node that has been right often enough costs that result and the fine: its first others of the epoch,
+// worth twice the wrong one over the floor. The rest is paid, and so are those who checked it.
+func TestHardwareFaultCostsTheTaskAndAFine(t *testing.T) {
 	withSpec(t, audited())
-	tally := ledger.NewTally()
-	w := newWork(t)
-	for number := range 3 { // two right results of node 3, then a wrong one
+	spec.Audit.Floor = "0.5" // so the fine is four tasks
+	tally, w := ledger.NewTally(), newWork(t)
+	var mine []ledger.Row
+	for number := 1; number <= 10; number++ {
 		slot := slots(number, 0)[0]
 		output := honest(slot)
-		if number == 2 {
+		if number == 8 {
 			output = canon.Sum([]byte("a flipped bit"))
 		}
-		w.answer(slot, 3, output)
+		mine = append(mine, w.answer(slot, 3, output))
 		w.answer(slot, 0, honest(slot))
-		if number == 2 {
+		if number == 8 {
 			w.answer(slot, 1, honest(slot))
 		}
 	}
 	for _, r := range w.rows {
-		if err := tally.Check(r); err != nil {
-			t.Fatal(err)
-		}
 		tally.Enter(r)
 	}
-	void := 0
+	void := map[int64]bool{}
 	for _, r := range w.rows {
 		if tally.Fate(r, spec.Audit) == ledger.Void {
-			void++
+			void[r.Seq] = true
 		}
 	}
-	if void != 1 || tally.Fate(w.rows[4], spec.Audit) != ledger.Void {
-		t.Fatalf("%d rows are void, want the wrong one", void)
+	want := map[int64]bool{}
+	for _, r := range append(mine[:4:4], mine[7]) {
+		want[r.Seq] = true
+	}
+	if !maps.Equal(void, want) {
+		t.Fatalf("rows %v are void, want %v", void, want)
+	}
+	lost := ledger.Sum(append(mine[:4:4], mine[7]))
+	if got := tally.Voided(spec.Audit)[mine[0].Node]; got.Cmp(lost) != 0 {
+		t.Fatalf("the node loses %s, want %s", got, lost)
 	}
 }
 
@@ -410,7 +419,7 @@ func TestForgedSegmentsAreRefused(t *testing.T) {
 	} {
 		b := ledger.NewBook(spec)
 		fill(t, rows, 0, 0, b)
-		s := b.NextSegment(append([]ledger.Row(nil), upTo(rows[2:], 1)...), 2)
+		s := b.NextSegment(append([]ledger.Row(nil), upTo(rows[2:], 1)...), nil, 2)
 		forge(&s)
 		if err := b.Append(s); !errors.Is(err, ledger.ErrRow) && !errors.Is(err, ledger.ErrBook) {
 			t.Errorf("%s: %v", name, err)
@@ -437,4 +446,51 @@ func FuzzSegment(f *testing.F) {
 			t.Fatal("a segment that nobody signed was entered")
 		}
 	})
+}
+
+// The blocks that decide lots stand in the journal, in the order of their times, with rows or alone; and with them no row is
+// dated back, since its lot would have been known.
+func TestBeacons(t *testing.T) {
+	spec := campaigntest.Spec(func(s *campaign.Spec) { s.Audit.Beacon = 10 })
+	at := func(times ...int64) (bs []verify.Beacon) {
+		for _, s := range times {
+			bs = append(bs, verify.Beacon{Time: s, Block: uint64(s), Hash: common.Hash{byte(s)}})
+		}
+		return bs
+	}
+	b := ledger.NewBook(spec)
+	for _, times := range [][]int64{{10, 20}, {40}} {
+		if err := b.Append(b.NextSegment(nil, at(times...), 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if b.Beacon != 40 || b.Segments != 2 {
+		t.Fatalf("the book is at beacon %d of segment %d", b.Beacon, b.Segments)
+	}
+	for name, times := range map[string][]int64{"an earlier one": {30}, "the same again": {40}, "between periods": {45}, "descending": {60, 50}} {
+		if err := b.Append(b.NextSegment(nil, at(times...), 0)); !errors.Is(err, ledger.ErrBook) || !strings.Contains(err.Error(), "a beacon for second") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	plain := ledger.NewBook(campaigntest.Spec())
+	if err := plain.Append(plain.NextSegment(nil, at(10), 0)); err == nil || !strings.Contains(err.Error(), "a beacon for second") {
+		t.Errorf("a beacon of a campaign without: %v", err)
+	}
+}
+
+func TestRowsAreNotDatedBack(t *testing.T) {
+	for _, beacon := range []int64{0, 10} {
+		before := spec
+		spec = campaigntest.Spec(func(s *campaign.Spec) { s.Audit.Beacon = beacon })
+		rows := history(t)
+		spec, before = before, spec
+		b := ledger.NewBook(before)
+		for i := range rows[:2] {
+			rows[i].AcceptedMs = int64(1000 - i)
+		}
+		err := b.Append(b.NextSegment(rows[:2], nil, 1))
+		if refused := err != nil && strings.Contains(err.Error(), "was accepted at 999 ms"); refused != (beacon > 0) || !refused && err != nil {
+			t.Errorf("a row that is dated back, with a beacon every %d s: %v", beacon, err)
+		}
+	}
 }

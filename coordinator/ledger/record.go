@@ -16,6 +16,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/proto/sign"
 )
@@ -40,16 +41,21 @@ type Row struct {
 	Submission string          `json:"submission"` // the node's signature (sign.Hex)
 }
 
-// SegmentRowsMax bounds a journal segment: about 900 bytes a row keep it below canon.RecordBytesMax.
-const SegmentRowsMax = 1000
+// SegmentRowsMax and SegmentBeaconsMax bound a journal segment: about 900 bytes a row keep it below canon.RecordBytesMax.
+const (
+	SegmentRowsMax    = 1000
+	SegmentBeaconsMax = 1000
+)
 
-// Segment is a stretch of the journal: consecutive rows, and through Previous every row before them.
+// Segment is a stretch of the journal: consecutive rows, the blocks that decided lots of rows here or before, and through
+// Previous everything before them. It has at least one row or one beacon.
 type Segment struct {
-	Campaign canon.Digest `json:"campaign"`
-	Number   int          `json:"number"`   // from 1
-	Previous canon.Digest `json:"previous"` // none for the first
-	Closed   int          `json:"closed"`   // rounds of which every row is here or before; fewer than before after going back
-	Rows     []Row        `json:"rows"`     // 1…SegmentRowsMax
+	Campaign canon.Digest    `json:"campaign"`
+	Number   int             `json:"number"`            // from 1
+	Previous canon.Digest    `json:"previous"`          // none for the first
+	Closed   int             `json:"closed"`            // rounds of which every row is here or before; fewer than before after going back
+	Rows     []Row           `json:"rows"`              // at most SegmentRowsMax
+	Beacons  []verify.Beacon `json:"beacons,omitempty"` // at most SegmentBeaconsMax; their times ascend through the journal
 }
 
 // Epoch is a period of payment: the rewards of the rows up to Last, as the contract takes them.
@@ -105,6 +111,11 @@ func (r Row) Verify(spec campaign.Spec) error {
 		return fmt.Errorf("%w %d: %w", ErrRow, r.Seq, err)
 	}
 	return nil
+}
+
+// Stake is what a row's answer puts at stake, for its node's standing.
+func (r Row) Stake(spec campaign.Spec) verify.Task {
+	return verify.Task{Epoch: spec.EpochOf(r.Round), Units: r.Units}
 }
 
 // Units returns the work units that the spec fixes for a task.

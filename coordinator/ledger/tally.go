@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"math/big"
 	"slices"
@@ -38,6 +39,7 @@ type Tally struct {
 	at      []place                           // of each result
 	places  map[place]int                     // tasks of a place
 	conduct map[common.Address]verify.Conduct // nil if it must be judged anew
+	fined   map[int64]bool                    // rows that pay for their node's excused fault; nil if that must be found anew
 }
 
 // NewTally returns a tally without rows.
@@ -69,6 +71,7 @@ func (t *Tally) Enter(r Row) {
 	}
 	t.results[i].Claims = append(t.results[i].Claims, r.Claim())
 	t.rows = append(t.rows, r)
+	t.fined = nil
 	if len(t.results[i].Claims) > 1 {
 		t.conduct = nil
 	}
@@ -98,6 +101,9 @@ func (t *Tally) Claims(task canon.Digest) []verify.Claim {
 	}
 	return nil
 }
+
+// Rows returns the rows in order.
+func (t *Tally) Rows() iter.Seq[Row] { return slices.Values(t.rows) }
 
 // Conducts says how the nodes that were checked did; it belongs to the tally.
 func (t *Tally) Conducts() map[common.Address]verify.Conduct {
@@ -141,8 +147,8 @@ func (t *Tally) Unchecked(number int) []round.Answer {
 // State is what became of a row.
 type State string
 
-// A row is accepted when it is written, verified once another owner's answer confirms it, and void if it was wrong or its
-// node's conduct costs it the epoch's rewards. What is accepted or verified when the epoch closes is paid. Rows that differ
+// A row is accepted when it is written, verified once another owner's answer confirms it, and void if it was wrong, if it
+// pays for a fault of its node, or if the node's conduct costs it the epoch's rewards. What is accepted or verified when the epoch closes is paid. Rows that differ
 // on a task whose inputs proved wrong before anybody had decided between them are void alike: the task is gone.
 const (
 	Accepted State = "accepted"
@@ -161,6 +167,9 @@ func (t *Tally) Fate(r Row, a campaign.Audit) State {
 			return Void
 		}
 	}
+	if len(conduct.Faults) > 0 && t.fines(a)[r.Seq] {
+		return Void
+	}
 	if claims := t.Claims(r.Task); verify.Judge(claims, len(claims)).Checked {
 		return Verified
 	}
@@ -168,6 +177,33 @@ func (t *Tally) Fate(r Row, a campaign.Audit) State {
 		return Void
 	}
 	return Accepted
+}
+
+// fines returns the rows that nodes lose for an excused fault: their first others of the epoch, until those are worth the
+// fine. All calls have the same a.
+func (t *Tally) fines(a campaign.Audit) map[int64]bool {
+	if t.fined != nil {
+		return t.fined
+	}
+	t.fined = map[int64]bool{}
+	left, wrong := map[common.Address]int64{}, map[int64]bool{}
+	for _, c := range t.Conducts() {
+		if len(c.Faults) == 1 && !c.Fraud(a) {
+			wrong[c.Faults[0].Claim.Seq] = true
+		}
+	}
+	for _, r := range t.rows {
+		if wrong[r.Seq] {
+			left[r.Node] = verify.Fine(a, r.Units)
+		}
+	}
+	for _, r := range t.rows {
+		if left[r.Node] > 0 && !wrong[r.Seq] && !t.moot(t.tasks[r.Task]) {
+			t.fined[r.Seq] = true
+			left[r.Node] -= r.Units
+		}
+	}
+	return t.fined
 }
 
 // moot reports whether a result is disputed, and there is another task in its stead.

@@ -67,7 +67,8 @@ type Release struct {
 // Tick expires the leases whose deadline has passed.
 type Tick struct{}
 
-// Grace gives every lease at least For from now: after a takeover or a restart nobody is late because of us.
+// Grace gives every lease For from now: after a takeover or a restart nobody is late because of us, and nobody has a task
+// for ever because the clock that said until when went otherwise than ours.
 type Grace struct{ For time.Duration }
 
 func (Lease) event()   {}
@@ -139,39 +140,53 @@ func (s State) Apply(now time.Time, e Event) (State, []Effect, error) {
 }
 
 func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
-	pick := -1
+	pick := choice{at: -1}
 	for i, slot := range s.Slots {
 		switch {
 		case slot.Status == Leased && slot.Node == e.Node:
 			s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
 			return s, []Effect{Granted{s.Slots[i]}}, nil
 		case !slot.mayTake(e.Node, e.Owner), slices.Contains(e.Not, slot.Task):
-		case pick < 0 || e.before(slot, s.Slots[pick]):
-			pick = i
+		default:
+			pick = pick.or(e.choice(i, &s.Slots[i]))
 		}
 	}
-	if pick < 0 {
+	if pick.at < 0 {
 		return s, nil, ErrNoTask
 	}
-	s = s.with(pick, func(slot *Slot) {
+	s = s.with(pick.at, func(slot *Slot) {
 		slot.Status, slot.Node = Leased, e.Node
 		slot.Attempt++
 		slot.Since, slot.Deadline = now.UnixMilli(), deadline(now, e.For)
 	})
-	return s, []Effect{Granted{s.Slots[pick]}}, nil
+	return s, []Effect{Granted{s.Slots[pick.at]}}, nil
 }
 
-// before reports whether e gets slot a rather than b, which is at a lower position. It may choose a task that nobody has
-// answered. Whose work it checks is decided by lot, and asking again, or giving the task back, does not change the lot.
-func (e Lease) before(a, b Slot) bool {
-	if wanted := func(s Slot) bool { return s.Task == e.Task && len(s.Claims) == 0 }; wanted(a) || wanted(b) {
-		return wanted(a)
+// choice is a slot that a node may get, and what decides whether it is this one.
+type choice struct {
+	at     int // -1 for none
+	wanted bool
+	lot    canon.Digest
+}
+
+// choice weighs slot i. A node may choose a task that nobody has answered. Whose work it checks is decided by lot, and
+// asking again, or giving the task back, does not change the lot.
+func (e Lease) choice(i int, slot *Slot) choice {
+	c := choice{at: i, wanted: slot.Task == e.Task && len(slot.Claims) == 0}
+	if !e.Lot.IsZero() {
+		var both [2 * len(c.lot)]byte
+		copy(both[copy(both[:], e.Lot[:]):], slot.Task[:])
+		c.lot = canon.Sum(both[:])
 	}
-	if e.Lot.IsZero() {
-		return false
+	return c
+}
+
+// or returns the better of a choice and one at a higher position.
+func (c choice) or(d choice) choice {
+	if c.at < 0 || !c.wanted && (d.wanted || bytes.Compare(d.lot[:], c.lot[:]) < 0) {
+		return d
 	}
-	x, y := canon.Sum(slices.Concat(e.Lot[:], a.Task[:])), canon.Sum(slices.Concat(e.Lot[:], b.Task[:]))
-	return bytes.Compare(x[:], y[:]) < 0
+	return c
 }
 
 // holder returns the slot of a lease that is still the task's latest. A lease past its deadline is as good as any until
@@ -269,8 +284,13 @@ func (s State) reopen(now time.Time, i int, why string) (State, []Effect) {
 
 func (s State) grace(now time.Time, e Grace) (State, []Effect, error) {
 	for i, slot := range s.Slots {
-		if slot.Status == Leased && slot.Deadline < deadline(now, e.For) {
-			s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+		switch rested := deadline(now, QuarantineFor); {
+		case slot.Status == Leased:
+			s = s.with(i, func(slot *Slot) {
+				slot.Deadline, slot.Since = deadline(now, e.For), min(slot.Since, now.UnixMilli())
+			})
+		case slot.Status == Quarantined && slot.Deadline > rested:
+			s = s.with(i, func(slot *Slot) { slot.Deadline = rested })
 		}
 	}
 	return s, nil, nil

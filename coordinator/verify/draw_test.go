@@ -40,7 +40,35 @@ func TestChance(t *testing.T) {
 		{"switched off", campaign.Audit{Floor: "0", Probation: 4}, 0, 0},
 		{"everything", campaign.Audit{Floor: "1", Probation: 4}, 1000, verify.Certain},
 	} {
-		if got := (verify.Standing{Verified: c.verified}).Chance(c.audit); got != c.want {
+		much := verify.Standing{Verified: c.verified, Epoch: 1, Units: 1 << 60}
+		if got := much.Chance(c.audit, verify.Task{Epoch: 1, Units: 1}); got != c.want {
+			t.Errorf("%s: %d, want %d millionths", c.name, got, c.want)
+		}
+	}
+}
+
+// A proven node that has done little in an epoch is checked with the share that its next task has in it.
+func TestChanceOfWhoHasLittleToLose(t *testing.T) {
+	audit := campaign.Audit{Floor: "0.1", Probation: 4}
+	for _, c := range []struct {
+		name  string
+		units int64 // done before
+		epoch int   // in which that was
+		task  int64
+		want  int
+	}{
+		{"the first answer of an epoch", 0, 2, 10, verify.Certain},
+		{"what was done before the epoch is settled", 1000, 1, 10, verify.Certain},
+		{"the second of two equal ones", 10, 2, 10, 500_000},
+		{"rounded up", 20, 2, 10, 333_334},
+		{"a small task after a great one", 990, 2, 10, 100_000},
+		{"a great task after a small one", 10, 2, 990, 990_000},
+		{"tasks of the greatest size", campaign.UnitsMax, 2, campaign.UnitsMax, 500_000},
+		{"enough to lose", 90, 2, 10, 100_000},
+		{"more than enough", 10_000, 2, 10, 100_000},
+	} {
+		s := verify.Standing{Verified: 1000, Epoch: c.epoch, Units: c.units}
+		if got := s.Chance(audit, verify.Task{Epoch: 2, Units: c.task}); got != c.want {
 			t.Errorf("%s: %d, want %d millionths", c.name, got, c.want)
 		}
 	}

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"maps"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -32,6 +33,18 @@ func TestFraudAndHardwareFaults(t *testing.T) {
 		conduct := verify.Conduct{Verified: c.verified, Faults: make([]verify.Fault, c.faults)}
 		if got := conduct.Fraud(c.audit); got != c.fraud {
 			t.Errorf("%s: fraud is %v", c.name, got)
+		}
+	}
+}
+
+func TestFine(t *testing.T) {
+	for _, c := range []struct {
+		floor campaign.Decimal
+		units int64
+		want  int64
+	}{{"0.1", 1, 20}, {"0.1", 7, 140}, {"1", 5, 10}, {"0.3", 1, 7}, {"0.000001", campaign.UnitsMax, math.MaxInt64}, {"0.000001", 3, 6_000_000}} {
+		if got := verify.Fine(campaign.Audit{Floor: c.floor}, c.units); got != c.want {
+			t.Errorf("a wrong task of %d units at floor %s costs %d, want %d", c.units, c.floor, got, c.want)
 		}
 	}
 }
@@ -87,11 +100,13 @@ func TestStandingsFollowTheVerdict(t *testing.T) {
 			s[claim.Node] = verify.Standing{Verified: 5}
 		}
 		for n := range all {
-			s.Enter(all[:n+1])
+			s.Enter(verify.Task{Epoch: 1, Units: 7}, all[:n+1])
 		}
 		for i, claim := range all {
-			if got := s[claim.Node]; got != c.want[i] {
-				t.Errorf("%s: node %d has %+v, want %+v", c.name, i, got, c.want[i])
+			want := c.want[i]
+			want.Epoch, want.Units = 1, 7
+			if got := s[claim.Node]; got != want {
+				t.Errorf("%s: node %d has %+v, want %+v", c.name, i, got, want)
 			}
 		}
 	}
@@ -120,12 +135,12 @@ func TestStandingsAreTheLedgers(t *testing.T) {
 			c := verify.Claim{Seq: int64(len(ledger) + 1), Node: common.Address{node}, Owner: common.Address{node}, Output: number('o', task*3+r.IntN(6)/4)}
 			tasks[task] = append(tasks[task], c)
 			ledger = append(ledger, entry{task, c})
-			live.Enter(tasks[task])
+			live.Enter(verify.Task{Epoch: 1 + len(ledger)/50, Units: 3}, tasks[task])
 		}
 		replayed, sofar := verify.Standings{}, make([][]verify.Claim, len(tasks))
-		for _, e := range ledger {
+		for i, e := range ledger {
 			sofar[e.task] = append(sofar[e.task], e.claim)
-			replayed.Enter(sofar[e.task])
+			replayed.Enter(verify.Task{Epoch: 1 + (i+1)/50, Units: 3}, sofar[e.task])
 		}
 		if !maps.Equal(live, replayed) {
 			t.Fatalf("seed %d: live %v, replayed %v", seed, live, replayed)

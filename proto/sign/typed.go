@@ -37,6 +37,7 @@ type Statement interface {
 
 // Call authenticates one request of the API.
 type Call struct {
+	Campaign  canon.Digest // the spec of the campaign that it is about; none if it is about none. Nobody can repeat it elsewhere
 	Procedure string       // path of the URL, for example "/quire.v1.ContributorService/Lease"
 	Body      canon.Digest // of the request's body as sent
 	UnixMs    int64        // when it was signed
@@ -44,8 +45,8 @@ type Call struct {
 
 func (c Call) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
 	return "Call",
-		[]apitypes.Type{{Name: "procedure", Type: "string"}, {Name: "body", Type: "bytes32"}, {Name: "unixMs", Type: "uint64"}},
-		apitypes.TypedDataMessage{"procedure": c.Procedure, "body": c.Body[:], "unixMs": strconv.FormatInt(c.UnixMs, 10)}
+		[]apitypes.Type{{Name: "campaign", Type: "bytes32"}, {Name: "procedure", Type: "string"}, {Name: "body", Type: "bytes32"}, {Name: "unixMs", Type: "uint64"}},
+		apitypes.TypedDataMessage{"campaign": c.Campaign[:], "procedure": c.Procedure, "body": c.Body[:], "unixMs": strconv.FormatInt(c.UnixMs, 10)}
 }
 
 // Submission is a node's word that an output is its answer to a task. It is evidence: two submissions of one node for
@@ -94,6 +95,18 @@ func (r Receipt) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
 			"seq": strconv.FormatInt(r.Seq, 10), "units": strconv.FormatInt(r.Units, 10),
 			"reward": (*math.HexOrDecimal256)(r.Reward), "row": r.Row[:],
 		}
+}
+
+// Note is the coordinator's word that something was so, kept where others can write too.
+type Note struct {
+	Campaign canon.Digest // the spec
+	Content  canon.Digest
+}
+
+func (n Note) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
+	return "Note",
+		[]apitypes.Type{{Name: "campaign", Type: "bytes32"}, {Name: "content", Type: "bytes32"}},
+		apitypes.TypedDataMessage{"campaign": n.Campaign[:], "content": n.Content[:]}
 }
 
 // Hash returns the EIP-712 digest that a signature of s covers.

@@ -11,6 +11,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
+	"quire/coordinator/verify"
 	quirev1 "quire/proto/quire/v1"
 )
 
@@ -67,6 +68,24 @@ func (s *operatorService) ReportFunding(ctx context.Context, r *connect.Request[
 		return nil, err
 	}
 	return connect.NewResponse(&quirev1.ReportFundingResponse{}), s.cfg.Engine.ReportFunding(ctx, caller(ctx), r.Msg.Campaign, f)
+}
+
+// beaconsMax bounds the beacons of one report.
+const beaconsMax = 64
+
+func (s *operatorService) ReportBeacons(ctx context.Context, r *connect.Request[quirev1.ReportBeaconsRequest]) (*connect.Response[quirev1.ReportBeaconsResponse], error) {
+	if n := len(r.Msg.Beacons); n > beaconsMax {
+		return nil, fmt.Errorf("%w: %d beacons, at most %d a call", errMalformed, n, beaconsMax)
+	}
+	var beacons []verify.Beacon
+	for i, b := range r.Msg.Beacons {
+		if len(b.Hash) != common.HashLength || b.Block > campaign.SeedMax {
+			return nil, fmt.Errorf("%w: beacon %d has block %d and a hash of %d bytes", errMalformed, i, b.Block, len(b.Hash))
+		}
+		beacons = append(beacons, verify.Beacon{Time: b.Time, Block: b.Block, Hash: common.BytesToHash(b.Hash)})
+	}
+	wanted, err := s.cfg.Engine.ReportBeacons(ctx, caller(ctx), r.Msg.Campaign, beacons)
+	return connect.NewResponse(&quirev1.ReportBeaconsResponse{Wanted: wanted}), err
 }
 
 func (s *operatorService) ReportEpoch(ctx context.Context, r *connect.Request[quirev1.ReportEpochRequest]) (*connect.Response[quirev1.ReportEpochResponse], error) {

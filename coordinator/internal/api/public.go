@@ -12,6 +12,7 @@ import (
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/coordinator/verify/economics"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -84,11 +85,12 @@ func (s *publicService) ListContributors(_ context.Context, r *connect.Request[q
 		return nil, err
 	}
 	m := &quirev1.ListContributorsResponse{}
+	next := verify.Task{Epoch: v.Parsed.EpochOf(v.Number), Units: v.Parsed.TrainUnits()}
 	for _, c := range v.Contributors[:min(len(v.Contributors), 10*pageMax)] {
 		m.Contributors = append(m.Contributors, &quirev1.Contributor{
 			Node: c.Node.Hex(), Payout: c.Payout.Hex(), Name: c.Name, Path: c.Path,
 			Tasks: c.Tasks, Units: whole(c.Units), Reward: c.Reward.String(), Online: c.Online,
-			Verified: int64(c.Standing.Verified), Faults: int64(c.Standing.Faults), Chance: uint32(c.Standing.Chance(v.Parsed.Audit)),
+			Verified: int64(c.Standing.Verified), Faults: int64(c.Standing.Faults), Chance: uint32(c.Standing.Chance(v.Parsed.Audit, next)),
 		})
 	}
 	return connect.NewResponse(m), nil

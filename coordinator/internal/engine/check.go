@@ -25,17 +25,25 @@ const (
 	newcomersWait = 10 * time.Minute
 )
 
-// drawn decides whether a node's answer is to be confirmed by another owner before it counts. Only the first answer to a
-// task is drawn: a second one is a check itself. A loss that is far from the last round's is not left to chance.
-func (d *desk) drawn(a round.Slot, c verify.Claim, loss float64) bool {
-	if len(a.Claims) > 0 {
-		return false
+// draw decides whether a node's answer is to be confirmed by another owner before it counts: by lot at once, or, where lots
+// wait for a block, later and with the chance that it returns. Only the first answer to a task is drawn: a second one is a
+// check itself. A loss that is far from the last round's is not left to chance.
+func (d *desk) draw(a round.Slot, c verify.Claim, loss float64) (check bool, later int) {
+	units, err := ledger.Units(d.spec, a.Kind, a.Index)
+	if err != nil {
+		panic("engine: a slot that the spec does not have: " + err.Error())
 	}
-	if n := len(d.rounds); a.Kind == round.Train && n > 0 && d.spec.Audit.FloorMillionths() > 0 && verify.Outlier(loss, d.rounds[n-1].Loss) {
-		return true
+	chance := d.standings[c.Node].Chance(d.spec.Audit, verify.Task{Epoch: d.spec.EpochOf(a.Round), Units: units})
+	n := len(d.rounds)
+	switch {
+	case len(a.Claims) > 0 || chance == 0:
+		return false, 0
+	case a.Kind == round.Train && n > 0 && verify.Outlier(loss, d.rounds[n-1].Loss), chance == verify.Certain:
+		return true, 0
+	case d.awaits():
+		return false, chance
 	}
-	chance := d.standings[c.Node].Chance(d.spec.Audit)
-	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance)
+	return verify.Drawn(d.chain.Link(d.head.Closings), a.Task, c.Node, chance), 0
 }
 
 // notFor returns the tasks that a node is to leave to others: those that a newcomer has answered, if it is a newcomer itself
@@ -76,10 +84,39 @@ func (d *desk) awaitsProven(claims []verify.Claim) bool {
 	return false
 }
 
-// spare is what is left of the spec's cost when all that was answered is paid and every task that is still to be done is
-// done once, in base units: what checks and repeated work may still cost.
+// budget is what the campaign may pay in all, in base units: the spec's cost, or what the contract has and has paid, if
+// funders gave more or topped it up. What void answers would have earned is still in it, and pays for repeating them.
+func (d *desk) budget() *big.Int {
+	cost := d.spec.Cost()
+	f := d.head.Funding
+	if f == nil {
+		return cost
+	}
+	has := new(big.Int)
+	for _, amount := range []string{f.Escrow, f.Earned} {
+		n, ok := new(big.Int).SetString(amount, 10)
+		if !ok {
+			return cost // an old report
+		}
+		has.Add(has, n)
+	}
+	if has.Cmp(cost) > 0 {
+		return has
+	}
+	return cost
+}
+
+// spare is what is left of the budget when all that was answered is paid and every task that is still to be done is
+// done once, in base units: what checks and repeated work may still cost. It belongs to the desk.
 func (d *desk) spare() *big.Int {
-	spare := new(big.Int).Add(d.spec.Cost(), d.voided)
+	if d.left == nil {
+		d.left = d.reckon()
+	}
+	return d.left
+}
+
+func (d *desk) reckon() *big.Int {
+	spare := new(big.Int).Add(d.budget(), d.voided)
 	for _, n := range d.tally.Voided(d.spec.Audit) {
 		spare.Add(spare, n)
 	}
@@ -92,24 +129,32 @@ func (d *desk) spare() *big.Int {
 	return spare
 }
 
-// price is what an answer to a task earns.
+// price is what an answer to a task earns. It belongs to the desk.
 func (d *desk) price(slot round.Slot) *big.Int {
 	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
 	if err != nil {
 		panic("engine: a slot that the spec does not have: " + err.Error())
 	}
-	return d.spec.Reward(units)
+	if d.prices[units] == nil {
+		d.prices[units] = d.spec.Reward(units)
+	}
+	return d.prices[units]
 }
 
 // overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
-func (d *desk) overspent(slot round.Slot) bool { return d.price(slot).Cmp(d.spare()) > 0 }
+// A trial pays nobody, so nothing is spent.
+func (d *desk) overspent(slot round.Slot) bool {
+	return d.head.Treasury != nil && d.price(slot).Cmp(d.spare()) > 0
+}
 
 // unaffordable returns the checks for which too little is left.
 func (d *desk) unaffordable() []canon.Digest {
+	if d.head.Treasury == nil {
+		return nil
+	}
 	var not []canon.Digest
-	spare := d.spare()
 	for _, slot := range d.round.Slots {
-		if slot.Status == round.Open && len(slot.Claims) > 0 && d.price(slot).Cmp(spare) > 0 {
+		if slot.Status == round.Open && len(slot.Claims) > 0 && d.overspent(slot) {
 			not = append(not, slot.Task)
 		}
 	}
@@ -120,7 +165,7 @@ func (d *desk) unaffordable() []canon.Digest {
 // The last half of it is kept for the work of proven nodes, as long as there is one.
 func (d *desk) scarce(a common.Address) bool {
 	half := new(big.Int).Rsh(d.spec.Reserve(), 1)
-	if d.proven(a) || d.spec.Audit.FloorMillionths() == 0 || d.spare().Cmp(half) >= 0 {
+	if d.head.Treasury == nil || d.proven(a) || d.spec.Audit.FloorMillionths() == 0 || d.spare().Cmp(half) >= 0 {
 		return false
 	}
 	for other := range d.standings {
@@ -131,11 +176,11 @@ func (d *desk) scarce(a common.Address) bool {
 	return false
 }
 
-// suspicion opens what must be computed again because its node was caught; nil if there is nothing. The tasks of closed
+// suspicion opens what must be computed again because its node was caught or a late lot fell on it; nil if there is nothing. The tasks of closed
 // rounds are stored first, so that they can be handed out without looking for them.
 func (d *desk) suspicion() job {
 	var answers []round.Answer
-	for _, a := range d.tally.Suspect() {
+	for _, a := range slices.Concat(d.tally.Suspect(), d.unchecked(casesAtOnce)) {
 		if slot, err := d.round.Slot(a.Task); (err != nil || slot.Copies < 2) && !d.void[a.Task] && len(answers) < casesAtOnce {
 			answers = append(answers, a)
 		}
@@ -245,7 +290,7 @@ func (d *desk) suspect(answers []round.Answer, records map[canon.Digest][]byte, 
 			d.cases[slot.Task] = b
 		}
 	}
-	d.feed.add(d.e.cfg.Now(), "check", fmt.Sprintf("%d earlier results of %s are computed again", len(changed), d.called(changed[0].Claims[0].Node)))
+	d.feed.add(d.e.cfg.Now(), "check", fmt.Sprintf("%d earlier results, the first of %s, are computed again", len(changed), d.called(changed[0].Claims[0].Node)))
 	d.ringOpen(d.ctx)
 	return nil
 }

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -134,11 +135,13 @@ func TestNewcomersDoNotConfirmEachOther(t *testing.T) {
 	}
 }
 
-// When the reserve is spent checks wait, with a reason, and every other task is still given out.
-func TestSpentReserveHoldsUpChecksOnly(t *testing.T) {
-	w := newWorld(t, false, audited(1000), func(s *campaign.Spec) { s.Audit.Reserve = "0.1" })
+// When the reserve is spent checks wait, with a reason that says what is missing, and every other task is still given out.
+// Whoever tops the contract up by that lets the campaign go on.
+func TestSpentReserveHoldsUpChecksUntilTheContractHasMore(t *testing.T) {
+	w := newWorld(t, true, audited(1000), func(s *campaign.Spec) { s.Audit.Reserve = "0.1" })
+	w.fund()
 	hands := []*hand{w.hand(), w.hand(), w.hand()}
-	w.until("the reserve is spent", func() bool {
+	work := func() {
 		for _, h := range hands {
 			if j := h.lease(); j != nil {
 				if _, err := h.submit(j.submit); err != nil {
@@ -146,12 +149,46 @@ func TestSpentReserveHoldsUpChecksOnly(t *testing.T) {
 				}
 			}
 		}
+	}
+	w.until("the reserve is spent", func() bool {
+		work()
 		return strings.Contains(w.view().Reason, "reserve for verification")
 	})
 	for _, slot := range w.view().Slots {
 		if slot.Status != round.Accepted {
 			t.Errorf("%s %d of round %d is %s", slot.Kind, slot.Index, slot.Round, slot.Status)
 		}
+	}
+	number, reason := w.view().State.Round, w.view().Reason
+	missing, ok := new(big.Int).SetString(reason[strings.LastIndex(reason, " ")+1:], 10)
+	if !ok || missing.Sign() <= 0 {
+		t.Fatalf("the reason does not end with what is missing: %s", reason)
+	}
+	tell := func(block uint64, more *big.Int) {
+		escrow := new(big.Int).Add(w.spec.Cost(), more)
+		f := engine.Funding{Phase: campaign.PhaseActive, Goal: "1", Escrow: escrow.String(), Earned: "0", Block: block}
+		if err := w.engine.ReportFunding(t.Context(), w.poster, w.spec.Name, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tell(2, new(big.Int).Sub(missing, big.NewInt(1)))
+	work()
+	if w.view().State.Round != number {
+		t.Fatal("a unit less than is missing lets it go on")
+	}
+	tell(3, missing)
+	rows := w.view().Rows
+	w.until("a check", func() bool { work(); return w.view().Rows > rows })
+	tell(4, w.spec.TaskCost())
+	w.toTheEnd(hands...)
+}
+
+// A trial pays nobody, so its checks are never too dear.
+func TestTrialHasNoReserveToSpend(t *testing.T) {
+	w := newWorld(t, false, audited(1000), func(s *campaign.Spec) { s.Audit.Reserve = "0.1" })
+	rows := w.toTheEnd(w.hand(), w.hand(), w.hand())
+	if sum := ledger.Sum(rows); sum.Cmp(w.spec.Cost()) <= 0 {
+		t.Fatalf("%s base units of work, the spec's cost is %s", sum, w.spec.Cost())
 	}
 }
 

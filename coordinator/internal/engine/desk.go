@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math/big"
@@ -42,7 +41,7 @@ type desk struct {
 	ctx   context.Context // ends with the leadership
 	group *errgroup.Group // runs the desk and its jobs
 
-	requests chan func()
+	requests chan request
 	view     atomic.Pointer[View] // nil until the campaign is loaded
 	loaded   chan struct{}        // closed when it is
 
@@ -72,13 +71,28 @@ type desk struct {
 	tally     *ledger.Tally           // of the open epoch
 	void      map[canon.Digest]bool   // tasks under suspicion whose round went back since
 	cases     map[canon.Digest][]byte // records of the tasks of cases
+	lots      []lot                   // answers of the open epoch whose blocks are not known, in the order of the ledger
+	drawn     []round.Answer          // answers that lots drew, and perhaps nobody has checked
+	beacon    verify.Beacon           // the last one
+	unsaid    []verify.Beacon         // those that the journal lacks
+	clock     int64                   // when the last row was accepted, Unix milliseconds
 	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
+	left      *big.Int                // see spare; nil if it must be reckoned anew, after a row, a round or an epoch
+	prices    map[int64]*big.Int      // of tasks, by work units
 	proofs    map[common.Address]ledger.Equivocation
 
-	busy    bool // a job runs
-	stale   bool // memory may differ from etcd: reload before anything else
-	deposed bool // another coordinator leads
-	dirty   bool // the view is out of date
+	batch      batch // decided in this turn and not yet written
+	batchSteps int   // how many decisions the next transaction may hold
+	failed     error // why a transaction of this turn failed; nil if none did
+	ringSoon   bool  // tasks have opened in this turn
+
+	ahead   uint32 // the chain's epoch that this ledger has not; 0 if it has all
+	noted   int    // counts acts and proofs since the start, from 1: those before
+	kept    int    // of them are in the object store
+	busy    bool   // a job runs
+	stale   bool   // memory may differ from etcd: reload before anything else
+	deposed bool   // another coordinator leads
+	dirty   bool   // the view is out of date
 	reason  string
 	trouble string // why the last job failed; "" if it did not
 }
@@ -95,11 +109,12 @@ type head struct {
 	Journal     canon.Digest   `json:"journal"`  // its last segment
 	Shown       canon.Digest   `json:"shown"`    // its last segment when the last round closed
 	Journaled   int64          `json:"journaled"`
-	Closed      int            `json:"closed"`   // rounds that are complete with the journal's last segment
-	Secret      canon.Digest   `json:"secret"`   // end of the chain of links; nobody else may know it
-	Links       int            `json:"links"`    // its length
-	Closings    int            `json:"closings"` // rounds that were closed, those that are void now included
-	Entropy     float64        `json:"entropy"`  // unigram entropy of the data, nats per token
+	Beacon      int64          `json:"beacon,omitempty"` // time of the last beacon in the journal
+	Closed      int            `json:"closed"`           // rounds that are complete with the journal's last segment
+	Secret      canon.Digest   `json:"secret"`           // end of the chain of links; nobody else may know it
+	Links       int            `json:"links"`            // its length
+	Closings    int            `json:"closings"`         // rounds that were closed, those that are void now included
+	Entropy     float64        `json:"entropy"`          // unigram entropy of the data, nats per token
 	PublishedMs int64          `json:"publishedMs"`
 }
 
@@ -144,8 +159,8 @@ type epoch struct {
 func newDesk(e *Engine, name string) *desk {
 	return &desk{
 		e: e, log: e.cfg.Log.With("campaign", name), name: name, keys: store.Campaign(name), fence: e.fence,
-		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan func(), requestsMax),
-		loaded: make(chan struct{}), stale: true,
+		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan request, requestsMax),
+		prices: map[int64]*big.Int{}, loaded: make(chan struct{}), stale: true, noted: 1, batchSteps: e.cfg.BatchMax,
 	}
 }
 
@@ -163,7 +178,7 @@ func (d *desk) run(ctx context.Context) error {
 				pause(ctx, reloadPause)
 				continue
 			}
-			d.stale = false
+			d.stale, d.failed = false, nil
 		}
 		if d.stale {
 			return nil // ctx ended before anything was known
@@ -172,8 +187,8 @@ func (d *desk) run(ctx context.Context) error {
 		d.show()
 		select {
 		case <-ctx.Done():
-		case f := <-d.requests:
-			f()
+		case r := <-d.requests:
+			d.serve(r)
 		case <-tick.C:
 			d.tick(ctx)
 		}
@@ -181,8 +196,9 @@ func (d *desk) run(ctx context.Context) error {
 	return nil
 }
 
-// ask runs f on the desk's goroutine and returns what it returns. A caller who gives up while f waits its turn stops it
-// from running; once it runs it runs to its end, so f must write nothing that the caller reads but through its results.
+// ask runs f on the desk's goroutine and returns what it returns, once everything that was decided by then is written: f
+// may have seen, and may tell, what is not. A caller who gives up while f waits its turn stops it from running; once it
+// runs it runs to its end, so f must write nothing that the caller reads but through its results.
 func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
 	type answer struct {
 		r   R
@@ -190,12 +206,17 @@ func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
 	}
 	var none R
 	done := make(chan answer, 1)
-	request := func() {
+	request := func() func(error) {
 		if ctx.Err() != nil {
-			return
+			return func(error) {}
 		}
 		r, err := f()
-		done <- answer{r, err}
+		return func(failed error) {
+			if failed != nil {
+				r, err = none, failed
+			}
+			done <- answer{r, err}
+		}
 	}
 	select {
 	case d.requests <- request:
@@ -218,19 +239,6 @@ func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
 func (d *desk) do(ctx context.Context, f func() error) error {
 	_, err := ask(ctx, d, func() (struct{}, error) { return struct{}{}, f() })
 	return err
-}
-
-// commit makes a write under the fence. It does not end with the caller's patience: a write whose outcome is unknown
-// costs a reload, so that the memory is right before it is used again.
-func (d *desk) commit(w *store.Write) (int64, error) {
-	revision, err := d.e.cfg.Store.Commit(d.ctx, d.fence, w)
-	if err != nil {
-		d.stale, d.deposed = true, errors.Is(err, store.ErrDeposed)
-		d.log.Warn("commit", "error", err)
-		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
-	}
-	d.dirty = true
-	return revision, nil
 }
 
 // tick expires leases and rings again for what nobody takes.
@@ -305,6 +313,15 @@ func (d *desk) slotKey(s round.Slot) string {
 func (d *desk) putSlot(w *store.Write, s round.Slot) {
 	key := d.slotKey(s)
 	w.Expect(key, d.slotRev[key]).Put(key, s)
+}
+
+// stageSlot adds a slot to the transaction of this turn.
+func (d *desk) stageSlot(s round.Slot, then func()) {
+	key := d.slotKey(s)
+	d.stage(func(w *store.Write) { d.putSlot(w, s) }, func(revision int64) {
+		d.slotRev[key] = revision
+		then()
+	})
 }
 
 // grace is called after loading: nobody is late because the coordinator was away.

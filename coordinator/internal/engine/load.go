@@ -45,12 +45,13 @@ func (d *desk) load(ctx context.Context) error {
 	d.waits = map[canon.Digest]time.Time{}
 	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
 	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.checkJournal, d.loadProofs} {
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadLots, d.checkJournal, d.loadProofs} {
 		if err := part(ctx); err != nil {
 			return err
 		}
 	}
 	d.adopt()
+	d.left = nil
 	return nil
 }
 
@@ -132,6 +133,7 @@ func (d *desk) loadEpochs(ctx context.Context) error {
 
 // loadLedger adds up all rows and rebuilds what follows from them: the book, the tally of the open epoch, standings.
 func (d *desk) loadLedger(ctx context.Context) error {
+	d.clock = 0
 	d.rows, d.pending, d.units, d.rewards, d.voided = 0, nil, new(big.Int), new(big.Int), new(big.Int)
 	d.standings, d.tally = verify.Standings{}, ledger.NewTally()
 	settled, last := d.settled()
@@ -164,6 +166,7 @@ func (d *desk) loadLedger(ctx context.Context) error {
 		d.turn()
 	}
 	d.book = ledger.Resume(d.spec, d.head.Segments, d.head.Journal, d.head.Closed, settled, last, ended, open)
+	d.book.Beacon = d.head.Beacon
 	return err
 }
 
@@ -184,23 +187,24 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
+	d.left = nil
 	for node, n := range d.tally.Voided(d.spec.Audit) {
 		d.voided.Add(d.voided, n)
 		if of := d.nodes[node]; of != nil {
 			of.reward.Sub(of.reward, n)
 		}
 	}
-	d.tally = ledger.NewTally()
+	d.tally, d.drawn = ledger.NewTally(), nil
 }
 
 // enter counts a row in the totals.
 func (d *desk) enter(r ledger.Row) {
-	d.rows, d.payees[r.Payout] = r.Seq, true
+	d.rows, d.clock, d.payees[r.Payout], d.left = r.Seq, r.AcceptedMs, true, nil
 	units, reward := big.NewInt(r.Units), r.Reward.Int()
 	d.units.Add(d.units, units)
 	d.rewards.Add(d.rewards, reward)
 	d.tally.Enter(r)
-	d.standings.Enter(d.tally.Claims(r.Task))
+	d.standings.Enter(r.Stake(d.spec), d.tally.Claims(r.Task))
 	if n := d.nodes[r.Node]; n != nil {
 		n.tasks++
 		n.units.Add(n.units, units)

@@ -13,6 +13,7 @@ import (
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 )
 
@@ -47,14 +48,18 @@ func (d *desk) pump(ctx context.Context) {
 			pause(ctx, jobPause)
 		}
 		select {
-		case d.requests <- func() {
+		case d.requests <- func() func(error) {
 			d.busy, d.trouble = false, ""
+			if err == nil {
+				err = d.flush() // what it writes builds on what was decided before
+			}
 			if err == nil {
 				err = finish()
 			}
 			if err != nil {
 				d.trouble = fmt.Sprintf("cannot %s, trying again: %v", name, err)
 			}
+			return func(error) {}
 		}:
 		case <-ctx.Done():
 		}
@@ -67,13 +72,16 @@ func (d *desk) next() (string, job) {
 	if d.numbered < d.head.Closings {
 		return "number the round's record", d.number()
 	}
+	if d.kept < d.noted {
+		return "keep what was noted", d.keep()
+	}
 	training := d.head.State.Stage == campaign.Training
 	if training {
 		if j := d.suspicion(); j != nil {
 			return "look at earlier work again", j
 		}
 	}
-	complete := training && d.round.Closed()
+	complete := training && d.round.Closed() && (len(d.lots) == 0 || !d.atEpochsEnd())
 	back, wrong := d.round.False()
 	oldest := time.Duration(0)
 	if len(d.pending) > 0 {
@@ -86,7 +94,7 @@ func (d *desk) next() (string, job) {
 	if j := d.closeEpoch(); j != nil {
 		return "close the epoch", j
 	}
-	if len(d.pending) > 0 && (complete || len(d.pending) >= journalRows || oldest > journalEvery || d.head.State.Stage != campaign.Training) {
+	if len(d.pending)+len(d.unsaid) > 0 && (complete || len(d.pending) >= journalRows || oldest > journalEvery || d.head.State.Stage != campaign.Training) {
 		closed := d.head.State.Round
 		if complete && !wrong {
 			closed++
@@ -106,8 +114,8 @@ func (d *desk) next() (string, job) {
 // crash between the last two the segment stands under its number; it is read back and adopted, since by now more rows
 // may wait than it has. Closed is the number of rounds that are complete with all that is pending.
 func (d *desk) journal(closed int) job {
-	pending := slices.Clone(d.pending)
-	segment := d.book.NextSegment(pending, closed)
+	pending, unsaid := slices.Clone(d.pending), slices.Clone(d.unsaid)
+	segment := d.book.NextSegment(pending, unsaid, closed)
 	return func(ctx context.Context) (func() error, error) {
 		b, err := canon.Encode(segment)
 		if err != nil {
@@ -118,27 +126,31 @@ func (d *desk) journal(closed int) job {
 		}
 		err = d.e.cfg.Blob.PutNumbered(ctx, canon.Journal, segment.Campaign, segment.Number, b)
 		if errors.Is(err, blob.ErrConflict) {
-			segment, b, err = d.stored(ctx, segment, pending)
+			segment, b, err = d.stored(ctx, segment, pending, unsaid)
 		}
 		if err != nil {
 			return nil, err
 		}
 		return func() error {
 			h := d.head
-			h.Segments, h.Journal, h.Journaled, h.Closed = segment.Number, canon.Sum(b), segment.Rows[len(segment.Rows)-1].Seq, segment.Closed
+			h.Segments, h.Journal, h.Closed = segment.Number, canon.Sum(b), segment.Closed
+			h.Journaled += int64(len(segment.Rows))
+			if n := len(segment.Beacons); n > 0 {
+				h.Beacon = segment.Beacons[n-1].Time
+			}
 			if err := d.putHead(h, &store.Write{}); err != nil {
 				return err
 			}
 			d.book.Enter(segment)
-			d.pending = d.pending[len(segment.Rows):]
+			d.pending, d.unsaid = d.pending[len(segment.Rows):], d.unsaid[len(segment.Beacons):]
 			return nil
 		}, nil
 	}
 }
 
-// stored returns the segment that stands under the number of s, if it holds the first of the pending rows and continues
-// the same journal. A coordinator that was the leader may have stored it and not lived to say so in etcd.
-func (d *desk) stored(ctx context.Context, s ledger.Segment, pending []ledger.Row) (ledger.Segment, []byte, error) {
+// stored returns the segment that stands under the number of s, if it holds the first of the pending rows and beacons, and
+// continues the same journal. A coordinator that was the leader may have stored it and not lived to say so in etcd.
+func (d *desk) stored(ctx context.Context, s ledger.Segment, pending []ledger.Row, unsaid []verify.Beacon) (ledger.Segment, []byte, error) {
 	b, err := d.e.cfg.Blob.GetNumbered(ctx, canon.Journal, s.Campaign, s.Number)
 	if err != nil {
 		return s, nil, err
@@ -147,12 +159,16 @@ func (d *desk) stored(ctx context.Context, s ledger.Segment, pending []ledger.Ro
 	if err != nil {
 		return s, nil, err
 	}
-	n := len(there.Rows)
-	if there.Campaign != s.Campaign || there.Number != s.Number || there.Previous != s.Previous ||
-		n == 0 || n > len(pending) || !slices.Equal(there.Rows, pending[:n]) {
+	if there.Campaign != s.Campaign || there.Number != s.Number || there.Previous != s.Previous || !begins(there, pending, unsaid) {
 		return s, nil, fmt.Errorf("%w: journal segment %d is not what the ledger says; restore the one that is right", blob.ErrConflict, s.Number)
 	}
 	return there, b, nil
+}
+
+// begins reports whether a segment holds the first of the pending rows and beacons, and one at least.
+func begins(s ledger.Segment, pending []ledger.Row, unsaid []verify.Beacon) bool {
+	n, m := len(s.Rows), len(s.Beacons)
+	return n+m > 0 && n <= len(pending) && m <= len(unsaid) && slices.Equal(s.Rows, pending[:n]) && slices.Equal(s.Beacons, unsaid[:m])
 }
 
 // putHead commits a new head together with w.
@@ -281,11 +297,15 @@ func (d *desk) roundClosed(ctx context.Context, closed Round) error {
 	h := d.head
 	h.State, h.OpenedMs, h.Shown, h.Closings = state, now.UnixMilli(), h.Journal, h.Closings+1
 	w := (&store.Write{}).Create(d.keys.Round(number), closed).DeletePrefix(d.keys.Slots(number)).DeletePrefix(d.keys.Cases())
+	ends := d.atEpochsEnd()
+	if ends {
+		w.DeletePrefix(d.keys.Lots()).DeletePrefix(d.keys.Beacons()) // the journal has the blocks
+	}
 	if err := d.putHead(h, w); err != nil {
 		return err
 	}
 	d.rounds = append(d.rounds, closed)
-	if number == d.spec.EpochEnd(d.spec.EpochOf(number)) {
+	if ends {
 		d.turn()
 	}
 	d.log.Info("round closed", "round", number, "loss", loss, "checkpoint", checkpoint)
@@ -303,7 +323,7 @@ func (d *desk) roundClosed(ctx context.Context, closed Round) error {
 
 // follow does what a new campaign state calls for.
 func (d *desk) follow(ctx context.Context, effects []campaign.Effect) {
-	d.round, d.slotRev, d.waits = round.State{}, map[string]int64{}, map[canon.Digest]time.Time{}
+	d.round, d.slotRev, d.waits, d.left = round.State{}, map[string]int64{}, map[canon.Digest]time.Time{}, nil
 	d.loss, d.rung, d.cases = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, map[canon.Digest][]byte{}
 	for _, effect := range effects {
 		switch effect := effect.(type) {

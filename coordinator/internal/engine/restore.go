@@ -37,7 +37,7 @@ func (d *desk) checkJournal(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if n := len(s.Rows); n <= len(d.pending) && slices.Equal(s.Rows, d.pending[:n]) {
+	if begins(s, d.pending, d.unsaid) {
 		return nil
 	}
 	return fmt.Errorf("%w (segment %d of campaign %s is not of this record)", ErrBehind, s.Number, d.name)
@@ -67,6 +67,7 @@ type Restored struct {
 	Receipts int   // rows that only receipts proved
 	Rounds   int   // closed
 	Epochs   int
+	Notes    int // acts of operators, and proofs against nodes, that etcd lacked
 }
 
 // secret is the end of a campaign's chain of links. It follows from the receipt key, which is kept apart from etcd: so a
@@ -84,17 +85,20 @@ type restoration struct {
 	book    *ledger.Book
 	tally   *ledger.Tally // of the open epoch
 	chain   *verify.Chain
+	drawing drawing
 	rows    []ledger.Row // of the journal, then of receipts
 	old     head         // what etcd has; zero if it has nothing
 	head    head
 	rounds  []Round
 	outputs []map[canon.Digest]canon.Digest // of each closed round: task → output
 	epochs  []epoch
+	acts    []Act // by time
+	proofs  []ledger.Equivocation
 }
 
 // Restore rebuilds the record of a campaign from the journal in the object store, and from receipts beyond it. Rows, rounds
-// and epochs are verified and recomputed; what etcd holds already must agree, and stays. Registrations are not restored:
-// trainers join again by themselves. It can be repeated, also after it was interrupted.
+// and epochs are verified and recomputed; what etcd holds already must agree, and stays. Acts of operators, a pause and proofs
+// against nodes come back from the notes. Registrations are not restored: trainers join again by themselves. It can be repeated, also after it was interrupted.
 func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 	r := &restoration{Restoration: p, cfg: cfg}
 	item, err := r.begin(ctx)
@@ -109,6 +113,9 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 			return Restored{}, err
 		}
 	}
+	if err := r.readNotes(ctx); err != nil {
+		return Restored{}, err
+	}
 	done := Restored{Name: r.spec.Name, Segments: r.book.Segments, Rows: r.book.Rows, Rounds: len(r.rounds), Epochs: len(r.epochs)}
 	if r.book.Rows == 0 && item.Revision == 0 {
 		return done, fmt.Errorf("%w: campaign %s has no journal: publish it again", ErrRefused, r.spec.Name)
@@ -121,7 +128,10 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 		return done, err
 	}
 	done.Written = max(len(r.rows)-known, 0)
-	if p.DryRun || item.Revision > 0 && done.Written == 0 && r.old.Segments >= r.book.Segments {
+	if done.Notes, err = r.missingNotes(ctx); err != nil {
+		return done, err
+	}
+	if p.DryRun || item.Revision > 0 && done.Written == 0 && done.Notes == 0 && r.old.Segments >= r.book.Segments {
 		return done, nil // nothing is missing
 	}
 	return done, r.write(ctx, item)
@@ -178,6 +188,7 @@ func (r *restoration) replay(ctx context.Context, b []byte) error {
 		r.tally.Enter(row)
 	}
 	r.rows = append(r.rows, s.Rows...)
+	r.drawing.beacons = append(r.drawing.beacons, s.Beacons...)
 	if err := r.goBack(min(s.Closed, len(r.rounds))); err != nil {
 		return err
 	}
@@ -192,6 +203,7 @@ func (r *restoration) replay(ctx context.Context, b []byte) error {
 		r.head.Shown = r.book.Head
 	}
 	r.head.Segments, r.head.Journal, r.head.Journaled, r.head.Closed = r.book.Segments, r.book.Head, r.book.Rows, r.book.Closed
+	r.head.Beacon = r.book.Beacon
 	return r.closeEpoch(ctx)
 }
 
@@ -257,16 +269,22 @@ func (r *restoration) closeRound(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	record, err := d.putRecord(ctx, state.Record(r.head.State.Record, checkpoint, r.chain.Link(r.head.Closings)))
+	account := state.Record(r.head.State.Record, checkpoint, r.chain.Link(r.head.Closings))
+	record, err := d.putRecord(ctx, account)
 	if err != nil {
 		return false, err
 	}
+	r.drawing.note(account, r.head.Closings)
 	loss, err := d.meanLoss(ctx, state, nil)
 	if err != nil {
 		return false, err
 	}
+	heldOut, err := d.heldOut(ctx, state, nil)
+	if err != nil {
+		return false, err
+	}
 	last := r.rows[len(r.rows)-1].AcceptedMs
-	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
+	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, HeldOut: heldOut, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
 	outputs := map[canon.Digest]canon.Digest{}
 	for _, slot := range state.Own() {
 		outputs[slot.Task] = slot.Output
@@ -281,7 +299,7 @@ func (r *restoration) closeEpoch(ctx context.Context) error {
 	if !r.book.Due() || len(r.rounds) < r.book.Closed {
 		return nil
 	}
-	r.tally = ledger.NewTally()
+	r.tally, r.drawing = ledger.NewTally(), drawing{}
 	if r.head.Treasury == nil {
 		r.book.Skip()
 		return nil

@@ -27,17 +27,30 @@ func (r *restoration) write(ctx context.Context, item store.Item) error {
 	for i, e := range r.epochs {
 		add(r.keys.Epoch(i+1), e)
 	}
+	for _, a := range r.acts {
+		add(r.keys.Audit(a.AtMs), a)
+	}
+	for _, p := range r.proofs {
+		add(r.keys.Equivocation(p.Node), p)
+	}
 	if err := r.create(ctx, order, values); err != nil {
 		return err
 	}
 	// Rounds may be void now, and leases are of a lost past: whoever holds one asks again, and gets it or another.
-	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0))
+	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases())
+	w.DeletePrefix(r.keys.Lots()).DeletePrefix(r.keys.Beacons()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0))
 	if _, err := r.cfg.Store.Commit(ctx, r.Fence, w); err != nil {
 		return err
 	}
 	values, order = map[string]any{}, nil
 	for _, c := range r.rounds {
 		add(r.keys.Round(c.Number), c)
+	}
+	for seq, l := range r.lots() {
+		add(r.keys.Lot(seq), l)
+	}
+	for _, b := range r.drawing.beacons {
+		add(r.keys.Beacon(b.Time), b)
 	}
 	if err := r.create(ctx, order, values); err != nil {
 		return err

@@ -172,6 +172,9 @@ func (d *desk) why() string {
 		}
 		return "the treasury closed before the training was done; what is left is the funders'"
 	}
+	if d.round.Closed() && len(d.lots) > 0 && d.atEpochsEnd() {
+		return d.lacking()
+	}
 	if d.round.Closed() {
 		return fmt.Sprintf("closing round %d", d.round.Number)
 	}
@@ -195,7 +198,8 @@ func (d *desk) why() string {
 	case counts[round.Leased] == 0 && d.online() == 0:
 		return fmt.Sprintf("round %d waits for a trainer: none was heard of in the last %s", d.round.Number, onlineFor)
 	case unchecked != nil && answered == len(d.round.Slots) && d.overspent(*unchecked):
-		return fmt.Sprintf("round %d cannot be checked: the spec's reserve for verification, %s base units, is spent", d.round.Number, d.spec.Reserve())
+		return fmt.Sprintf("round %d cannot be checked: the spec's reserve for verification, %s base units, is spent; it goes on when somebody tops the contract up, by at least %s",
+			d.round.Number, d.spec.Reserve(), new(big.Int).Sub(d.price(*unchecked), d.spare()))
 	case unchecked != nil && answered == len(d.round.Slots):
 		return fmt.Sprintf("round %d waits for a trainer with another payout address to check %s %d", d.round.Number, unchecked.Kind, unchecked.Index)
 	case answered == len(d.round.Slots):

@@ -64,6 +64,18 @@ func (k Keys) Rows() string { return string(k) + "row/" }
 // Row holds one ledger row.
 func (k Keys) Row(seq int64) string { return fmt.Sprintf("%s%012d", k.Rows(), seq) }
 
+// Lots is the prefix of lots of the open epoch.
+func (k Keys) Lots() string { return string(k) + "lot/" }
+
+// Lot holds the lot of a row's answer.
+func (k Keys) Lot(seq int64) string { return fmt.Sprintf("%s%012d", k.Lots(), seq) }
+
+// Beacons is the prefix of the blocks that decide lots of the open epoch.
+func (k Keys) Beacons() string { return string(k) + "beacon/" }
+
+// Beacon holds the block for a time in Unix seconds.
+func (k Keys) Beacon(at int64) string { return fmt.Sprintf("%s%012d", k.Beacons(), at) }
+
 // Rounds is the prefix of closed rounds.
 func (k Keys) Rounds() string { return string(k) + "round/" }
 

@@ -77,6 +77,9 @@ func Of(spec campaign.Spec, a Assumptions) Report {
 		Chance: float64(floor) / verify.Certain, Probation: spec.Audit.Probation, Tasks: min(max(perEpoch/a.Trainers, 1), tasksMax),
 		States: spec.Audit.Steps, Rate: a.Rate, Owners: a.Trainers - 1,
 	}
+	if floor > 0 {
+		t.Fine = float64(verify.Fine(spec.Audit, 1))
+	}
 	t.Ring = int(math.Round(a.Ring * float64(t.Owners)))
 	reward := spec.Reward(spec.TrainUnits())
 	r := Report{
@@ -126,10 +129,14 @@ const pathMax = 200_000
 func copies(spec campaign.Spec, trainers int) Copies {
 	all := (spec.Recipe.Lanes+spec.Recipe.Slices)*spec.Recipe.Rounds + spec.Recipe.Slices + int(spec.Evaluations(0))
 	each := max(all/trainers, 1)
+	perEpoch := max(each/spec.Epochs(), 1)
 	var mean, variance, verified, chance float64
 	done := 0
 	for ; done < min(each, pathMax); done++ {
-		chance = float64(verify.Standing{Verified: int(verified)}.Chance(spec.Audit)) / verify.Certain
+		// Tasks are taken to be alike, and to come one epoch after another.
+		at := verify.Task{Epoch: done/perEpoch + 1, Units: 1}
+		standing := verify.Standing{Verified: int(verified), Epoch: at.Epoch, Units: int64(done % perEpoch)}
+		chance = float64(standing.Chance(spec.Audit, at)) / verify.Certain
 		mean, variance = mean+chance, variance+chance*(1-chance)
 		verified += 2 * chance
 	}

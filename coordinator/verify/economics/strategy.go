@@ -35,6 +35,7 @@ type Terms struct {
 	Chance    float64 `json:"chance"`    // of a proven node's result being drawn
 	Probation int     `json:"probation"` // verified results that make a node proven
 	Tasks     int     `json:"tasks"`     // that one node could do
+	Fine      float64 `json:"fine"`      // tasks that an excused fault costs beside itself
 	States    int     `json:"states"`    // to which a result commits
 	Rate      float64 `json:"rate"`      // of fakes, for Rate, Pair and Ring
 	Owners    int     `json:"owners"`    // other payout addresses that work
@@ -90,10 +91,7 @@ func Expect(s Strategy, t Terms) (pay, work float64) {
 			return 1
 		})
 	case Once:
-		q := t.Chance * t.Exposed(s)
-		early := min(float64(max(t.Probation, 1)), n) // tasks after which a fault is excused
-		kept := 1 - q*early/n                         // that the epoch goes on to its end
-		return n*(1-q) + (n-1)*(kept-(1-q)), kept*(n-1) + q*early*(early-1)/2/n
+		return t.once()
 	case Copier:
 		if t.States < 2 {
 			return n, 0 // nothing is committed to that is not public
@@ -105,6 +103,34 @@ func Expect(s Strategy, t Terms) (pay, work float64) {
 	return t.play(s, t.Chance, func(int) float64 { return t.Rate })
 }
 
+// drawn is the probability that answer i of an epoch, from 0, is drawn: the campaign's, or its share in what the node has at
+// stake by then (verify.Standing.Chance).
+func (t Terms) drawn(i int, chance float64) float64 {
+	if chance == 0 {
+		return 0
+	}
+	return max(chance, 1/float64(i+1))
+}
+
+// fined is what is paid for n right answers beside a fault that is excused.
+func (t Terms) fined(n float64) float64 { return max(0, n-t.Fine) }
+
+// once is the expectation for a node that fakes one task of the epoch, each with the same probability. Caught before it was
+// right as often as probation asks, it is a fraud.
+func (t Terms) once() (pay, work float64) {
+	n := float64(t.Tasks)
+	for i := range t.Tasks {
+		q := t.drawn(i, t.Chance) * t.Exposed(Once)
+		pay, work = pay+(1-q)*n, work+(1-q)*(n-1)
+		if i >= max(t.Probation, 1) {
+			pay, work = pay+q*t.fined(n-1), work+q*(n-1)
+			continue
+		}
+		work += q * float64(i)
+	}
+	return pay / n, work / n
+}
+
 // play is the expectation for a node that fakes task i with probability fakes(i), and whose results are drawn with a chance.
 //
 // It goes backwards through the epoch. Clean is what is still to come, m fakes having stayed unseen; marked the same after
@@ -112,18 +138,17 @@ func Expect(s Strategy, t Terms) (pay, work float64) {
 // confirmed is not). With one more fault it is fraud, as it is when the node was not yet right often enough.
 func (t Terms) play(s Strategy, chance float64, fakes func(int) float64) (pay, work float64) {
 	n, exposed := t.Tasks, t.Exposed(s)
-	q := chance * exposed
 	later := 0.0 // probability that an unseen fake is found then
-	if q < 1 {
-		later = exposed * (1 - chance) / (1 - q)
+	if chance*exposed < 1 {
+		later = exposed * (1 - chance) / (1 - chance*exposed)
 	}
 	clean, cleanWork := make([]float64, n+2), make([]float64, n+2)
 	for m := range clean {
 		clean[m] = float64(n)
 	}
-	marked, markedWork := float64(n-1), 0.0
+	marked, markedWork := t.fined(float64(n-1)), 0.0
 	for i := n - 1; i >= 0; i-- {
-		f := fakes(i)
+		f, q := fakes(i), t.drawn(i, chance)*exposed
 		hidden := 1.0 // that none of m fakes is found
 		for m := 0; m <= i; m++ {
 			caught, caughtWork := 0.0, 0.0
@@ -141,7 +166,7 @@ func (t Terms) play(s Strategy, chance float64, fakes func(int) float64) (pay, w
 }
 
 // sybil is the expectation for a row of newcomers: each computes its probation, then fakes until it is caught. Caught with
-// its first fake it keeps what it computed, caught later nothing; the next one begins.
+// its first fake it keeps what it computed less the fine, caught later nothing; the next one begins.
 func (t Terms) sybil() (pay, work float64) {
 	a := max(t.Probation, 1)
 	p := max(t.Chance, 1/float64(a))
@@ -157,7 +182,7 @@ func (t Terms) sybil() (pay, work float64) {
 			left := m - a - j
 			kept := 0.0
 			if j == 1 {
-				kept = float64(a)
+				kept = t.fined(float64(a))
 			}
 			pays[m] += unseen * p * (kept + pays[left])
 			works[m] += unseen * p * works[left]

@@ -67,6 +67,9 @@ func Run(c Config) Outcome {
 	return w.Outcome
 }
 
+// one is every task here: of the same epoch, and worth the same.
+var one = verify.Task{Epoch: 1, Units: 1}
+
 type world struct {
 	Config
 	Outcome
@@ -145,7 +148,7 @@ func (w *world) task(fake bool) {
 		w.copied(&r)
 		return
 	}
-	chance := w.standings[w.node].Chance(w.Audit)
+	chance := w.standings[w.node].Chance(w.Audit, one)
 	w.Work++
 	if fake {
 		w.Work--
@@ -178,7 +181,7 @@ func (w *world) copied(r *verify.Result) {
 		}
 	}
 	r.Claims = append(r.Claims, c)
-	w.standings.Enter(r.Claims)
+	w.standings.Enter(one, r.Claims)
 	w.settle(r)
 	w.results = append(w.results, *r)
 	w.look(len(w.results) - 1)
@@ -192,7 +195,7 @@ func (w *world) claim(r *verify.Result, by common.Address, league bool) {
 		output = fake
 	}
 	r.Claims = append(r.Claims, verify.Claim{Seq: int64(w.serial), Node: by, Owner: by, Output: output, Steps: output})
-	w.standings.Enter(r.Claims)
+	w.standings.Enter(one, r.Claims)
 }
 
 // settle has other owners answer until there is a verdict; three are always enough here.
@@ -231,26 +234,29 @@ func (w *world) look(last int) {
 // paid returns for how many answers the player is paid under all its names, and counts the honest who are not for theirs.
 func (w *world) paid(players map[common.Address]bool) int {
 	conducts := verify.Conducts(w.results)
-	n := 0
+	right := map[common.Address]int{} // by player: answers that are not known to be wrong
 	for _, r := range w.results {
 		for _, c := range r.Claims {
-			if players[c.Node] && !conducts[c.Node].Fraud(w.Audit) {
-				n++
+			if players[c.Node] {
+				right[c.Node]++
 			}
 		}
 	}
+	n := 0
+	for node, answers := range right {
+		c := conducts[node]
+		if answers -= len(c.Faults); len(c.Faults) > 0 {
+			answers = max(0, answers-int(verify.Fine(w.Audit, one.Units)))
+		}
+		if !c.Fraud(w.Audit) {
+			n += answers
+		}
+	}
 	for node, c := range conducts {
-		switch {
-		case !players[node]:
-			n := 0
-			for _, f := range c.Faults {
-				if f.Claim.Output == f.Task {
-					n++
-				}
+		for _, f := range c.Faults {
+			if !players[node] && f.Claim.Output == f.Task {
+				w.Punished++
 			}
-			w.Punished += n
-		case !c.Fraud(w.Audit):
-			n -= len(c.Faults)
 		}
 	}
 	return n

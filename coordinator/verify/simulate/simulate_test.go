@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/verify"
 	"quire/coordinator/verify/economics"
 	"quire/coordinator/verify/simulate"
 )
@@ -23,7 +24,8 @@ func TestFormulaAndSimulationAgree(t *testing.T) {
 		audit := campaign.Audit{Floor: campaign.Decimal(rate.floor), Probation: 5}
 		for i, s := range economics.Strategies {
 			t.Run(fmt.Sprintf("%s at %s", s, rate.floor), func(t *testing.T) {
-				terms := economics.Terms{Chance: rate.p, Probation: 5, Tasks: 60, States: 2, Rate: 0.1, Owners: 12, Ring: 4}
+				fine := float64(verify.Fine(audit, 1))
+				terms := economics.Terms{Chance: rate.p, Probation: 5, Tasks: 60, Fine: fine, States: 2, Rate: 0.1, Owners: 12, Ring: 4}
 				o := simulate.Run(simulate.Config{Audit: audit, Terms: terms, Strategy: s, Epochs: epochs, Seed: uint64(i)})
 				if off := math.Abs(float64(o.Caught) - o.Expected); off > 4*o.Spread+1e-6 {
 					t.Errorf("caught in %d epochs, %.1f ± %.1f expected", o.Caught, o.Expected, o.Spread)
@@ -38,6 +40,9 @@ func TestFormulaAndSimulationAgree(t *testing.T) {
 				}
 				if off := float64(o.Punished) - terms.Framed(s)*float64(o.Fakes); off > 4*math.Sqrt(terms.Framed(s)*float64(o.Fakes)) {
 					t.Errorf("%d results of honest nodes were void, %.1f is the most to expect", o.Punished, terms.Framed(s)*float64(o.Fakes))
+				}
+				if profit := o.Pay - o.Work; s != economics.Ring && profit > 4*o.PayError+1e-9 {
+					t.Errorf("earns %.2f ± %.2f an epoch where computing costs all that it earns, honest work nothing", profit, o.PayError)
 				}
 				if s == economics.Honest && (o.Caught != 0 || o.Pay != float64(terms.Tasks)) {
 					t.Errorf("honest work: caught %d times, paid for %.2f tasks", o.Caught, o.Pay)

@@ -381,6 +381,171 @@ func (*ReportFundingResponse) Descriptor() ([]byte, []int) {
 	return file_quire_v1_operator_proto_rawDescGZIP(), []int{5}
 }
 
+// Beacon is the first block of the campaign's chain whose timestamp is at least a given time.
+type Beacon struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The time, Unix seconds.
+	Time int64 `protobuf:"varint,1,opt,name=time,proto3" json:"time,omitempty"`
+	// Number of the block.
+	Block uint64 `protobuf:"varint,2,opt,name=block,proto3" json:"block,omitempty"`
+	// Its hash, 32 bytes.
+	Hash          []byte `protobuf:"bytes,3,opt,name=hash,proto3" json:"hash,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Beacon) Reset() {
+	*x = Beacon{}
+	mi := &file_quire_v1_operator_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Beacon) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Beacon) ProtoMessage() {}
+
+func (x *Beacon) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Beacon.ProtoReflect.Descriptor instead.
+func (*Beacon) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *Beacon) GetTime() int64 {
+	if x != nil {
+		return x.Time
+	}
+	return 0
+}
+
+func (x *Beacon) GetBlock() uint64 {
+	if x != nil {
+		return x.Block
+	}
+	return 0
+}
+
+func (x *Beacon) GetHash() []byte {
+	if x != nil {
+		return x.Hash
+	}
+	return nil
+}
+
+// ReportBeaconsRequest carries blocks that are confirmed.
+type ReportBeaconsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the campaign.
+	Campaign string `protobuf:"bytes,1,opt,name=campaign,proto3" json:"campaign,omitempty"`
+	// At most 64, of times that the coordinator asked for, ascending without gaps.
+	Beacons       []*Beacon `protobuf:"bytes,2,rep,name=beacons,proto3" json:"beacons,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportBeaconsRequest) Reset() {
+	*x = ReportBeaconsRequest{}
+	mi := &file_quire_v1_operator_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportBeaconsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportBeaconsRequest) ProtoMessage() {}
+
+func (x *ReportBeaconsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportBeaconsRequest.ProtoReflect.Descriptor instead.
+func (*ReportBeaconsRequest) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *ReportBeaconsRequest) GetCampaign() string {
+	if x != nil {
+		return x.Campaign
+	}
+	return ""
+}
+
+func (x *ReportBeaconsRequest) GetBeacons() []*Beacon {
+	if x != nil {
+		return x.Beacons
+	}
+	return nil
+}
+
+// ReportBeaconsResponse says which blocks are wanted.
+type ReportBeaconsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Times, Unix seconds, ascending, at most 64; some may be in the future.
+	Wanted        []int64 `protobuf:"varint,1,rep,packed,name=wanted,proto3" json:"wanted,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportBeaconsResponse) Reset() {
+	*x = ReportBeaconsResponse{}
+	mi := &file_quire_v1_operator_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportBeaconsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportBeaconsResponse) ProtoMessage() {}
+
+func (x *ReportBeaconsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_quire_v1_operator_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportBeaconsResponse.ProtoReflect.Descriptor instead.
+func (*ReportBeaconsResponse) Descriptor() ([]byte, []int) {
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *ReportBeaconsResponse) GetWanted() []int64 {
+	if x != nil {
+		return x.Wanted
+	}
+	return nil
+}
+
 // ReportEpochRequest tells how far an epoch is.
 type ReportEpochRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -398,7 +563,7 @@ type ReportEpochRequest struct {
 
 func (x *ReportEpochRequest) Reset() {
 	*x = ReportEpochRequest{}
-	mi := &file_quire_v1_operator_proto_msgTypes[6]
+	mi := &file_quire_v1_operator_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -410,7 +575,7 @@ func (x *ReportEpochRequest) String() string {
 func (*ReportEpochRequest) ProtoMessage() {}
 
 func (x *ReportEpochRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[6]
+	mi := &file_quire_v1_operator_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -423,7 +588,7 @@ func (x *ReportEpochRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportEpochRequest.ProtoReflect.Descriptor instead.
 func (*ReportEpochRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{6}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ReportEpochRequest) GetCampaign() string {
@@ -463,7 +628,7 @@ type ReportEpochResponse struct {
 
 func (x *ReportEpochResponse) Reset() {
 	*x = ReportEpochResponse{}
-	mi := &file_quire_v1_operator_proto_msgTypes[7]
+	mi := &file_quire_v1_operator_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -475,7 +640,7 @@ func (x *ReportEpochResponse) String() string {
 func (*ReportEpochResponse) ProtoMessage() {}
 
 func (x *ReportEpochResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[7]
+	mi := &file_quire_v1_operator_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -488,7 +653,7 @@ func (x *ReportEpochResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportEpochResponse.ProtoReflect.Descriptor instead.
 func (*ReportEpochResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{7}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{10}
 }
 
 // ControlCampaignRequest names a campaign and what is to be done.
@@ -506,7 +671,7 @@ type ControlCampaignRequest struct {
 
 func (x *ControlCampaignRequest) Reset() {
 	*x = ControlCampaignRequest{}
-	mi := &file_quire_v1_operator_proto_msgTypes[8]
+	mi := &file_quire_v1_operator_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -518,7 +683,7 @@ func (x *ControlCampaignRequest) String() string {
 func (*ControlCampaignRequest) ProtoMessage() {}
 
 func (x *ControlCampaignRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[8]
+	mi := &file_quire_v1_operator_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -531,7 +696,7 @@ func (x *ControlCampaignRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ControlCampaignRequest.ProtoReflect.Descriptor instead.
 func (*ControlCampaignRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{8}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ControlCampaignRequest) GetCampaign() string {
@@ -566,7 +731,7 @@ type ControlCampaignResponse struct {
 
 func (x *ControlCampaignResponse) Reset() {
 	*x = ControlCampaignResponse{}
-	mi := &file_quire_v1_operator_proto_msgTypes[9]
+	mi := &file_quire_v1_operator_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -578,7 +743,7 @@ func (x *ControlCampaignResponse) String() string {
 func (*ControlCampaignResponse) ProtoMessage() {}
 
 func (x *ControlCampaignResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[9]
+	mi := &file_quire_v1_operator_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -591,7 +756,7 @@ func (x *ControlCampaignResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ControlCampaignResponse.ProtoReflect.Descriptor instead.
 func (*ControlCampaignResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{9}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ControlCampaignResponse) GetReason() string {
@@ -614,7 +779,7 @@ type GetTaskRequest struct {
 
 func (x *GetTaskRequest) Reset() {
 	*x = GetTaskRequest{}
-	mi := &file_quire_v1_operator_proto_msgTypes[10]
+	mi := &file_quire_v1_operator_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -626,7 +791,7 @@ func (x *GetTaskRequest) String() string {
 func (*GetTaskRequest) ProtoMessage() {}
 
 func (x *GetTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[10]
+	mi := &file_quire_v1_operator_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -639,7 +804,7 @@ func (x *GetTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetTaskRequest.ProtoReflect.Descriptor instead.
 func (*GetTaskRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{10}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *GetTaskRequest) GetCampaign() string {
@@ -675,7 +840,7 @@ type GetTaskResponse struct {
 
 func (x *GetTaskResponse) Reset() {
 	*x = GetTaskResponse{}
-	mi := &file_quire_v1_operator_proto_msgTypes[11]
+	mi := &file_quire_v1_operator_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -687,7 +852,7 @@ func (x *GetTaskResponse) String() string {
 func (*GetTaskResponse) ProtoMessage() {}
 
 func (x *GetTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[11]
+	mi := &file_quire_v1_operator_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -700,7 +865,7 @@ func (x *GetTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetTaskResponse.ProtoReflect.Descriptor instead.
 func (*GetTaskResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{11}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *GetTaskResponse) GetRound() uint32 {
@@ -749,7 +914,7 @@ type ListQuarantineRequest struct {
 
 func (x *ListQuarantineRequest) Reset() {
 	*x = ListQuarantineRequest{}
-	mi := &file_quire_v1_operator_proto_msgTypes[12]
+	mi := &file_quire_v1_operator_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -761,7 +926,7 @@ func (x *ListQuarantineRequest) String() string {
 func (*ListQuarantineRequest) ProtoMessage() {}
 
 func (x *ListQuarantineRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[12]
+	mi := &file_quire_v1_operator_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -774,7 +939,7 @@ func (x *ListQuarantineRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListQuarantineRequest.ProtoReflect.Descriptor instead.
 func (*ListQuarantineRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{12}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ListQuarantineRequest) GetCampaign() string {
@@ -795,7 +960,7 @@ type ListQuarantineResponse struct {
 
 func (x *ListQuarantineResponse) Reset() {
 	*x = ListQuarantineResponse{}
-	mi := &file_quire_v1_operator_proto_msgTypes[13]
+	mi := &file_quire_v1_operator_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -807,7 +972,7 @@ func (x *ListQuarantineResponse) String() string {
 func (*ListQuarantineResponse) ProtoMessage() {}
 
 func (x *ListQuarantineResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[13]
+	mi := &file_quire_v1_operator_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -820,7 +985,7 @@ func (x *ListQuarantineResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListQuarantineResponse.ProtoReflect.Descriptor instead.
 func (*ListQuarantineResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{13}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ListQuarantineResponse) GetTasks() []*GetTaskResponse {
@@ -843,7 +1008,7 @@ type ReleaseQuarantineRequest struct {
 
 func (x *ReleaseQuarantineRequest) Reset() {
 	*x = ReleaseQuarantineRequest{}
-	mi := &file_quire_v1_operator_proto_msgTypes[14]
+	mi := &file_quire_v1_operator_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -855,7 +1020,7 @@ func (x *ReleaseQuarantineRequest) String() string {
 func (*ReleaseQuarantineRequest) ProtoMessage() {}
 
 func (x *ReleaseQuarantineRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[14]
+	mi := &file_quire_v1_operator_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -868,7 +1033,7 @@ func (x *ReleaseQuarantineRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseQuarantineRequest.ProtoReflect.Descriptor instead.
 func (*ReleaseQuarantineRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{14}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ReleaseQuarantineRequest) GetCampaign() string {
@@ -894,7 +1059,7 @@ type ReleaseQuarantineResponse struct {
 
 func (x *ReleaseQuarantineResponse) Reset() {
 	*x = ReleaseQuarantineResponse{}
-	mi := &file_quire_v1_operator_proto_msgTypes[15]
+	mi := &file_quire_v1_operator_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -906,7 +1071,7 @@ func (x *ReleaseQuarantineResponse) String() string {
 func (*ReleaseQuarantineResponse) ProtoMessage() {}
 
 func (x *ReleaseQuarantineResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[15]
+	mi := &file_quire_v1_operator_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -919,7 +1084,7 @@ func (x *ReleaseQuarantineResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseQuarantineResponse.ProtoReflect.Descriptor instead.
 func (*ReleaseQuarantineResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{15}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{18}
 }
 
 // ListAuditRequest names a campaign.
@@ -933,7 +1098,7 @@ type ListAuditRequest struct {
 
 func (x *ListAuditRequest) Reset() {
 	*x = ListAuditRequest{}
-	mi := &file_quire_v1_operator_proto_msgTypes[16]
+	mi := &file_quire_v1_operator_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -945,7 +1110,7 @@ func (x *ListAuditRequest) String() string {
 func (*ListAuditRequest) ProtoMessage() {}
 
 func (x *ListAuditRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[16]
+	mi := &file_quire_v1_operator_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -958,7 +1123,7 @@ func (x *ListAuditRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAuditRequest.ProtoReflect.Descriptor instead.
 func (*ListAuditRequest) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{16}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListAuditRequest) GetCampaign() string {
@@ -979,7 +1144,7 @@ type ListAuditResponse struct {
 
 func (x *ListAuditResponse) Reset() {
 	*x = ListAuditResponse{}
-	mi := &file_quire_v1_operator_proto_msgTypes[17]
+	mi := &file_quire_v1_operator_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -991,7 +1156,7 @@ func (x *ListAuditResponse) String() string {
 func (*ListAuditResponse) ProtoMessage() {}
 
 func (x *ListAuditResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[17]
+	mi := &file_quire_v1_operator_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1004,7 +1169,7 @@ func (x *ListAuditResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAuditResponse.ProtoReflect.Descriptor instead.
 func (*ListAuditResponse) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{17}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListAuditResponse) GetActs() []*Act {
@@ -1029,7 +1194,7 @@ type Act struct {
 
 func (x *Act) Reset() {
 	*x = Act{}
-	mi := &file_quire_v1_operator_proto_msgTypes[18]
+	mi := &file_quire_v1_operator_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1041,7 +1206,7 @@ func (x *Act) String() string {
 func (*Act) ProtoMessage() {}
 
 func (x *Act) ProtoReflect() protoreflect.Message {
-	mi := &file_quire_v1_operator_proto_msgTypes[18]
+	mi := &file_quire_v1_operator_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1054,7 +1219,7 @@ func (x *Act) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Act.ProtoReflect.Descriptor instead.
 func (*Act) Descriptor() ([]byte, []int) {
-	return file_quire_v1_operator_proto_rawDescGZIP(), []int{18}
+	return file_quire_v1_operator_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Act) GetAtMs() int64 {
@@ -1098,7 +1263,16 @@ const file_quire_v1_operator_proto_rawDesc = "" +
 	"\x14ReportFundingRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12+\n" +
 	"\afunding\x18\x02 \x01(\v2\x11.quire.v1.FundingR\afunding\"\x17\n" +
-	"\x15ReportFundingResponse\"l\n" +
+	"\x15ReportFundingResponse\"F\n" +
+	"\x06Beacon\x12\x12\n" +
+	"\x04time\x18\x01 \x01(\x03R\x04time\x12\x14\n" +
+	"\x05block\x18\x02 \x01(\x04R\x05block\x12\x12\n" +
+	"\x04hash\x18\x03 \x01(\fR\x04hash\"^\n" +
+	"\x14ReportBeaconsRequest\x12\x1a\n" +
+	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12*\n" +
+	"\abeacons\x18\x02 \x03(\v2\x10.quire.v1.BeaconR\abeacons\"/\n" +
+	"\x15ReportBeaconsResponse\x12\x16\n" +
+	"\x06wanted\x18\x01 \x03(\x03R\x06wanted\"l\n" +
 	"\x12ReportEpochRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x14\n" +
 	"\x05epoch\x18\x02 \x01(\rR\x05epoch\x12\x14\n" +
@@ -1141,11 +1315,12 @@ const file_quire_v1_operator_proto_rawDesc = "" +
 	"\x13CONTROL_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rCONTROL_PAUSE\x10\x01\x12\x12\n" +
 	"\x0eCONTROL_RESUME\x10\x02\x12\x12\n" +
-	"\x0eCONTROL_CANCEL\x10\x032\xcc\x05\n" +
+	"\x0eCONTROL_CANCEL\x10\x032\x9e\x06\n" +
 	"\x0fOperatorService\x12J\n" +
 	"\vPrepareData\x12\x1c.quire.v1.PrepareDataRequest\x1a\x1d.quire.v1.PrepareDataResponse\x12>\n" +
 	"\aPublish\x12\x18.quire.v1.PublishRequest\x1a\x19.quire.v1.PublishResponse\x12P\n" +
-	"\rReportFunding\x12\x1e.quire.v1.ReportFundingRequest\x1a\x1f.quire.v1.ReportFundingResponse\x12J\n" +
+	"\rReportFunding\x12\x1e.quire.v1.ReportFundingRequest\x1a\x1f.quire.v1.ReportFundingResponse\x12P\n" +
+	"\rReportBeacons\x12\x1e.quire.v1.ReportBeaconsRequest\x1a\x1f.quire.v1.ReportBeaconsResponse\x12J\n" +
 	"\vReportEpoch\x12\x1c.quire.v1.ReportEpochRequest\x1a\x1d.quire.v1.ReportEpochResponse\x12V\n" +
 	"\x0fControlCampaign\x12 .quire.v1.ControlCampaignRequest\x1a!.quire.v1.ControlCampaignResponse\x12>\n" +
 	"\aGetTask\x12\x18.quire.v1.GetTaskRequest\x1a\x19.quire.v1.GetTaskResponse\x12S\n" +
@@ -1166,7 +1341,7 @@ func file_quire_v1_operator_proto_rawDescGZIP() []byte {
 }
 
 var file_quire_v1_operator_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_quire_v1_operator_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
+var file_quire_v1_operator_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
 var file_quire_v1_operator_proto_goTypes = []any{
 	(Control)(0),                      // 0: quire.v1.Control
 	(*PrepareDataRequest)(nil),        // 1: quire.v1.PrepareDataRequest
@@ -1175,57 +1350,63 @@ var file_quire_v1_operator_proto_goTypes = []any{
 	(*PublishResponse)(nil),           // 4: quire.v1.PublishResponse
 	(*ReportFundingRequest)(nil),      // 5: quire.v1.ReportFundingRequest
 	(*ReportFundingResponse)(nil),     // 6: quire.v1.ReportFundingResponse
-	(*ReportEpochRequest)(nil),        // 7: quire.v1.ReportEpochRequest
-	(*ReportEpochResponse)(nil),       // 8: quire.v1.ReportEpochResponse
-	(*ControlCampaignRequest)(nil),    // 9: quire.v1.ControlCampaignRequest
-	(*ControlCampaignResponse)(nil),   // 10: quire.v1.ControlCampaignResponse
-	(*GetTaskRequest)(nil),            // 11: quire.v1.GetTaskRequest
-	(*GetTaskResponse)(nil),           // 12: quire.v1.GetTaskResponse
-	(*ListQuarantineRequest)(nil),     // 13: quire.v1.ListQuarantineRequest
-	(*ListQuarantineResponse)(nil),    // 14: quire.v1.ListQuarantineResponse
-	(*ReleaseQuarantineRequest)(nil),  // 15: quire.v1.ReleaseQuarantineRequest
-	(*ReleaseQuarantineResponse)(nil), // 16: quire.v1.ReleaseQuarantineResponse
-	(*ListAuditRequest)(nil),          // 17: quire.v1.ListAuditRequest
-	(*ListAuditResponse)(nil),         // 18: quire.v1.ListAuditResponse
-	(*Act)(nil),                       // 19: quire.v1.Act
-	(*Object)(nil),                    // 20: quire.v1.Object
-	(*Put)(nil),                       // 21: quire.v1.Put
-	(*Treasury)(nil),                  // 22: quire.v1.Treasury
-	(*Funding)(nil),                   // 23: quire.v1.Funding
-	(*TaskState)(nil),                 // 24: quire.v1.TaskState
+	(*Beacon)(nil),                    // 7: quire.v1.Beacon
+	(*ReportBeaconsRequest)(nil),      // 8: quire.v1.ReportBeaconsRequest
+	(*ReportBeaconsResponse)(nil),     // 9: quire.v1.ReportBeaconsResponse
+	(*ReportEpochRequest)(nil),        // 10: quire.v1.ReportEpochRequest
+	(*ReportEpochResponse)(nil),       // 11: quire.v1.ReportEpochResponse
+	(*ControlCampaignRequest)(nil),    // 12: quire.v1.ControlCampaignRequest
+	(*ControlCampaignResponse)(nil),   // 13: quire.v1.ControlCampaignResponse
+	(*GetTaskRequest)(nil),            // 14: quire.v1.GetTaskRequest
+	(*GetTaskResponse)(nil),           // 15: quire.v1.GetTaskResponse
+	(*ListQuarantineRequest)(nil),     // 16: quire.v1.ListQuarantineRequest
+	(*ListQuarantineResponse)(nil),    // 17: quire.v1.ListQuarantineResponse
+	(*ReleaseQuarantineRequest)(nil),  // 18: quire.v1.ReleaseQuarantineRequest
+	(*ReleaseQuarantineResponse)(nil), // 19: quire.v1.ReleaseQuarantineResponse
+	(*ListAuditRequest)(nil),          // 20: quire.v1.ListAuditRequest
+	(*ListAuditResponse)(nil),         // 21: quire.v1.ListAuditResponse
+	(*Act)(nil),                       // 22: quire.v1.Act
+	(*Object)(nil),                    // 23: quire.v1.Object
+	(*Put)(nil),                       // 24: quire.v1.Put
+	(*Treasury)(nil),                  // 25: quire.v1.Treasury
+	(*Funding)(nil),                   // 26: quire.v1.Funding
+	(*TaskState)(nil),                 // 27: quire.v1.TaskState
 }
 var file_quire_v1_operator_proto_depIdxs = []int32{
-	20, // 0: quire.v1.PrepareDataRequest.objects:type_name -> quire.v1.Object
-	21, // 1: quire.v1.PrepareDataResponse.puts:type_name -> quire.v1.Put
-	22, // 2: quire.v1.PublishRequest.treasury:type_name -> quire.v1.Treasury
-	23, // 3: quire.v1.ReportFundingRequest.funding:type_name -> quire.v1.Funding
-	0,  // 4: quire.v1.ControlCampaignRequest.control:type_name -> quire.v1.Control
-	24, // 5: quire.v1.GetTaskResponse.state:type_name -> quire.v1.TaskState
-	12, // 6: quire.v1.ListQuarantineResponse.tasks:type_name -> quire.v1.GetTaskResponse
-	19, // 7: quire.v1.ListAuditResponse.acts:type_name -> quire.v1.Act
-	1,  // 8: quire.v1.OperatorService.PrepareData:input_type -> quire.v1.PrepareDataRequest
-	3,  // 9: quire.v1.OperatorService.Publish:input_type -> quire.v1.PublishRequest
-	5,  // 10: quire.v1.OperatorService.ReportFunding:input_type -> quire.v1.ReportFundingRequest
-	7,  // 11: quire.v1.OperatorService.ReportEpoch:input_type -> quire.v1.ReportEpochRequest
-	9,  // 12: quire.v1.OperatorService.ControlCampaign:input_type -> quire.v1.ControlCampaignRequest
-	11, // 13: quire.v1.OperatorService.GetTask:input_type -> quire.v1.GetTaskRequest
-	13, // 14: quire.v1.OperatorService.ListQuarantine:input_type -> quire.v1.ListQuarantineRequest
-	15, // 15: quire.v1.OperatorService.ReleaseQuarantine:input_type -> quire.v1.ReleaseQuarantineRequest
-	17, // 16: quire.v1.OperatorService.ListAudit:input_type -> quire.v1.ListAuditRequest
-	2,  // 17: quire.v1.OperatorService.PrepareData:output_type -> quire.v1.PrepareDataResponse
-	4,  // 18: quire.v1.OperatorService.Publish:output_type -> quire.v1.PublishResponse
-	6,  // 19: quire.v1.OperatorService.ReportFunding:output_type -> quire.v1.ReportFundingResponse
-	8,  // 20: quire.v1.OperatorService.ReportEpoch:output_type -> quire.v1.ReportEpochResponse
-	10, // 21: quire.v1.OperatorService.ControlCampaign:output_type -> quire.v1.ControlCampaignResponse
-	12, // 22: quire.v1.OperatorService.GetTask:output_type -> quire.v1.GetTaskResponse
-	14, // 23: quire.v1.OperatorService.ListQuarantine:output_type -> quire.v1.ListQuarantineResponse
-	16, // 24: quire.v1.OperatorService.ReleaseQuarantine:output_type -> quire.v1.ReleaseQuarantineResponse
-	18, // 25: quire.v1.OperatorService.ListAudit:output_type -> quire.v1.ListAuditResponse
-	17, // [17:26] is the sub-list for method output_type
-	8,  // [8:17] is the sub-list for method input_type
-	8,  // [8:8] is the sub-list for extension type_name
-	8,  // [8:8] is the sub-list for extension extendee
-	0,  // [0:8] is the sub-list for field type_name
+	23, // 0: quire.v1.PrepareDataRequest.objects:type_name -> quire.v1.Object
+	24, // 1: quire.v1.PrepareDataResponse.puts:type_name -> quire.v1.Put
+	25, // 2: quire.v1.PublishRequest.treasury:type_name -> quire.v1.Treasury
+	26, // 3: quire.v1.ReportFundingRequest.funding:type_name -> quire.v1.Funding
+	7,  // 4: quire.v1.ReportBeaconsRequest.beacons:type_name -> quire.v1.Beacon
+	0,  // 5: quire.v1.ControlCampaignRequest.control:type_name -> quire.v1.Control
+	27, // 6: quire.v1.GetTaskResponse.state:type_name -> quire.v1.TaskState
+	15, // 7: quire.v1.ListQuarantineResponse.tasks:type_name -> quire.v1.GetTaskResponse
+	22, // 8: quire.v1.ListAuditResponse.acts:type_name -> quire.v1.Act
+	1,  // 9: quire.v1.OperatorService.PrepareData:input_type -> quire.v1.PrepareDataRequest
+	3,  // 10: quire.v1.OperatorService.Publish:input_type -> quire.v1.PublishRequest
+	5,  // 11: quire.v1.OperatorService.ReportFunding:input_type -> quire.v1.ReportFundingRequest
+	8,  // 12: quire.v1.OperatorService.ReportBeacons:input_type -> quire.v1.ReportBeaconsRequest
+	10, // 13: quire.v1.OperatorService.ReportEpoch:input_type -> quire.v1.ReportEpochRequest
+	12, // 14: quire.v1.OperatorService.ControlCampaign:input_type -> quire.v1.ControlCampaignRequest
+	14, // 15: quire.v1.OperatorService.GetTask:input_type -> quire.v1.GetTaskRequest
+	16, // 16: quire.v1.OperatorService.ListQuarantine:input_type -> quire.v1.ListQuarantineRequest
+	18, // 17: quire.v1.OperatorService.ReleaseQuarantine:input_type -> quire.v1.ReleaseQuarantineRequest
+	20, // 18: quire.v1.OperatorService.ListAudit:input_type -> quire.v1.ListAuditRequest
+	2,  // 19: quire.v1.OperatorService.PrepareData:output_type -> quire.v1.PrepareDataResponse
+	4,  // 20: quire.v1.OperatorService.Publish:output_type -> quire.v1.PublishResponse
+	6,  // 21: quire.v1.OperatorService.ReportFunding:output_type -> quire.v1.ReportFundingResponse
+	9,  // 22: quire.v1.OperatorService.ReportBeacons:output_type -> quire.v1.ReportBeaconsResponse
+	11, // 23: quire.v1.OperatorService.ReportEpoch:output_type -> quire.v1.ReportEpochResponse
+	13, // 24: quire.v1.OperatorService.ControlCampaign:output_type -> quire.v1.ControlCampaignResponse
+	15, // 25: quire.v1.OperatorService.GetTask:output_type -> quire.v1.GetTaskResponse
+	17, // 26: quire.v1.OperatorService.ListQuarantine:output_type -> quire.v1.ListQuarantineResponse
+	19, // 27: quire.v1.OperatorService.ReleaseQuarantine:output_type -> quire.v1.ReleaseQuarantineResponse
+	21, // 28: quire.v1.OperatorService.ListAudit:output_type -> quire.v1.ListAuditResponse
+	19, // [19:29] is the sub-list for method output_type
+	9,  // [9:19] is the sub-list for method input_type
+	9,  // [9:9] is the sub-list for extension type_name
+	9,  // [9:9] is the sub-list for extension extendee
+	0,  // [0:9] is the sub-list for field type_name
 }
 
 func init() { file_quire_v1_operator_proto_init() }
@@ -1241,7 +1422,7 @@ func file_quire_v1_operator_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_quire_v1_operator_proto_rawDesc), len(file_quire_v1_operator_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   19,
+			NumMessages:   22,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -79,6 +79,26 @@ func Read(ctx context.Context, endpoint string, at common.Address) (*verify.Cont
 	return r.c, nil
 }
 
+// Blocks returns a function that reads the time and the hash of a block through an endpoint that Read has read from.
+func Blocks(endpoint string) func(context.Context, uint64) (int64, common.Hash, error) {
+	var eth *ethclient.Client
+	return func(ctx context.Context, number uint64) (int64, common.Hash, error) {
+		ctx, cancel := context.WithTimeout(ctx, callTimeout)
+		defer cancel()
+		var err error
+		if eth == nil {
+			if eth, err = ethclient.DialContext(ctx, endpoint); err != nil {
+				return 0, common.Hash{}, fmt.Errorf("%w: %w", ErrUnreachable, err)
+			}
+		}
+		h, err := eth.HeaderByNumber(ctx, new(big.Int).SetUint64(number))
+		if err != nil {
+			return 0, common.Hash{}, fmt.Errorf("%w: block %d: %w", ErrUnreachable, number, err)
+		}
+		return int64(h.Time), h.Hash(), nil
+	}
+}
+
 // place fixes the chain and the block.
 func (r *reader) place(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)

@@ -90,7 +90,14 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 	if err != nil {
 		return err
 	}
-	api := quirev1connect.NewContributorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, base)
+	shown, err := insist(ctx, func(ctx context.Context) (*connect.Response[quirev1.GetCampaignResponse], error) {
+		return quirev1connect.NewPublicServiceClient(http.DefaultClient, base).GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: name}))
+	})
+	if err != nil {
+		return err
+	}
+	about := canon.Sum(shown.Msg.GetSpec())
+	api := quirev1connect.NewContributorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: about}}, base)
 	nkey, err := bell.NewKey()
 	if err != nil {
 		return err

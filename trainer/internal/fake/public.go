@@ -45,7 +45,7 @@ func (c *Coordinator) closeRound() error {
 	c.records = append(c.records, record)
 	c.rounds = append(c.rounds, &quirev1.Round{Number: uint32(s.Number), Loss: loss, Checkpoint: end.String(), Record: record.String()})
 	for int64(len(c.rows)) > c.book.Rows {
-		segment := c.book.NextSegment(c.rows[c.book.Rows:], s.Number+1)
+		segment := c.book.NextSegment(c.rows[c.book.Rows:], nil, s.Number+1)
 		c.journal = append(c.journal, c.keep(segment))
 		if err := c.book.Append(segment); err != nil {
 			return err

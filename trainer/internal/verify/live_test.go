@@ -43,7 +43,7 @@ func (m *moving) history(last int) (*ledger.Book, []ledger.Epoch) {
 	for n := range last + 1 {
 		end := campaigntest.Rows(m.c.Spec, n)
 		for book.Rows < end {
-			if err := book.Append(book.NextSegment(rows[book.Rows:end], n+1)); err != nil {
+			if err := book.Append(book.NextSegment(rows[book.Rows:end], nil, n+1)); err != nil {
 				m.t.Fatal(err)
 			}
 		}

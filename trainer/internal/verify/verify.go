@@ -4,7 +4,7 @@
 //
 //	spec ─► journal: chain of segments, every row's signature, units and reward; every epoch as the contract got it
 //	     ─► rounds:  chain of records, every task as the spec defines it, every output in the ledger, every checkpoint
-//	     ─► draws:   who was to be checked, by the links that the records show, and that he was
+//	     ─► draws:   who was to be checked, by the records' links and the chain's blocks, and that he was
 //	     ─► tasks:   recomputed on this machine, bit for bit
 //	     ─► objects: every byte that any of these names, where the whole store is audited
 //
@@ -45,6 +45,8 @@ type Config struct {
 	Source  *data.Source
 	// Contract is what the chain says; nil to leave it out. It must have been read before Run.
 	Contract *Contract
+	// Block returns the time, in Unix seconds, and the hash of a block of the contract's chain; nil to leave it out.
+	Block func(ctx context.Context, number uint64) (int64, common.Hash, error)
 	// Bucket, if not nil, has every object read that the campaign names, and after them all others that are there.
 	Bucket data.Bucket
 	// Memory spares what was recomputed in earlier runs; nil for none.
@@ -94,6 +96,7 @@ type audit struct {
 	rounds     []Closed
 	rows       []ledger.Row                    // row n at n-1
 	claims     map[canon.Digest][]verify.Claim // by task
+	beacons    map[int64]verify.Beacon         // in the journal, by time
 	records    map[canon.Digest]round.Record   // of rounds, void ones included
 	chain      []canon.Digest                  // of records of the rounds that stand
 	epochs     []ledger.Epoch                  // recomputed
@@ -106,7 +109,7 @@ type audit struct {
 //
 // Epochs are listed first, then the journal's head, then rounds, and the ledger last: see Account.
 func Run(ctx context.Context, c Config) (*Report, error) {
-	a := &audit{Config: c, claims: map[canon.Digest][]verify.Claim{}, records: map[canon.Digest]round.Record{}, reward: new(big.Int)}
+	a := &audit{Config: c, beacons: map[int64]verify.Beacon{}, claims: map[canon.Digest][]verify.Claim{}, records: map[canon.Digest]round.Record{}, reward: new(big.Int)}
 	for _, step := range []func(context.Context) error{
 		a.listEpochs, a.readSpec, a.listRounds, a.checkJournal, a.checkTail, a.checkRounds, a.checkDraws, a.checkRest, a.checkEnd,
 	} {
@@ -216,6 +219,9 @@ func (a *audit) checkJournal(ctx context.Context) error {
 		}
 		if err := book.Append(s); err != nil {
 			return falsef("journal: %w", err)
+		}
+		for _, b := range s.Beacons {
+			a.beacons[b.Time] = b
 		}
 		if err := a.enter(s.Rows); err != nil {
 			return err

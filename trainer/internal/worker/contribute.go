@@ -8,7 +8,10 @@ import (
 
 	"connectrpc.com/connect"
 
+	"quire/coordinator/campaign"
+	"quire/coordinator/ledger"
 	"quire/coordinator/round"
+	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/sign"
@@ -66,8 +69,22 @@ func (w *Worker) contribute(ctx context.Context, h held) error {
 	if r.Row.Payout != w.Payout {
 		return fmt.Errorf("%w: pays %s, but this trainer joined for %s", receipt.ErrReceipt, r.Row.Payout, w.Payout)
 	}
+	if err := dated(begin, r.Row, w.Spec.Audit); err != nil {
+		return err
+	}
 	w.count(r)
 	w.Report(Event{Kind: Accepted, Task: h.task, Attempt: h.attempt, Loss: out.Loss, Row: r.Row, Total: w.total(), Took: time.Since(begin)})
+	return nil
+}
+
+// dated refuses a row that is said to be older than the lease of its task, whose lot a block decides: rows are in the order of
+// their times, so whoever dates one back can date others back, to blocks that he knows. Begin is this machine's time, which
+// signed calls hold to within call.SkewMax of the coordinator's.
+func dated(begin time.Time, row ledger.Row, a campaign.Audit) error {
+	if accepted := time.UnixMilli(row.AcceptedMs); a.Beacon > 0 && begin.Sub(accepted) > call.SkewMax {
+		return fmt.Errorf("%w: row %d is dated %s, but its task was leased at %s: the coordinator dates rows back, or its clock is wrong",
+			receipt.ErrReceipt, row.Seq, accepted.UTC().Format(time.RFC3339), begin.UTC().Format(time.RFC3339))
+	}
 	return nil
 }
 

@@ -116,7 +116,7 @@ func Epochs(t testing.TB, spec campaign.Spec, entries []replay.Entry) []ledger.E
 				rows = append(rows, e.Row)
 			}
 		}
-		segment := book.NextSegment(rows, number+1)
+		segment := book.NextSegment(rows, nil, number+1)
 		if err := book.Append(segment); err != nil {
 			t.Fatal(err)
 		}

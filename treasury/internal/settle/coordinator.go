@@ -14,6 +14,7 @@ import (
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/ledger"
+	"quire/coordinator/verify"
 	"quire/proto/call"
 	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
@@ -35,6 +36,7 @@ type Coordinator struct {
 	name     string
 	public   quirev1connect.PublicServiceClient
 	operator quirev1connect.OperatorServiceClient
+	signing  *call.Transport // of operator; describe says about which campaign
 }
 
 // NewCoordinator returns a client of the coordinator at an http or https URL; its reports are signed with
@@ -45,12 +47,13 @@ func NewCoordinator(address, name string, key *ecdsa.PrivateKey) (*Coordinator, 
 		return nil, fmt.Errorf("coordinator %q is not a URL such as http://127.0.0.1:8080", address)
 	}
 	plain := &http.Client{Timeout: callTimeout}
-	signing := &http.Client{Timeout: callTimeout, Transport: &call.Transport{Key: key, Now: time.Now}}
+	signing := &call.Transport{Key: key, Now: time.Now}
 	bound := connect.WithReadMaxBytes(answerMax)
 	return &Coordinator{
 		name:     name,
-		public:   quirev1connect.NewPublicServiceClient(plain, u.String(), bound),
-		operator: quirev1connect.NewOperatorServiceClient(signing, u.String(), bound),
+		public:   quirev1connect.NewPublicServiceClient(plain, u.String(), bound, connect.WithInterceptors(call.Patient(call.Patience))),
+		operator: quirev1connect.NewOperatorServiceClient(&http.Client{Timeout: callTimeout, Transport: signing}, u.String(), bound),
+		signing:  signing,
 	}, nil
 }
 
@@ -62,6 +65,7 @@ type described struct {
 	treasury *quirev1.Treasury
 }
 
+// describe comes before every report: those are signed about this spec, which the caller compares with the contract's.
 func (c *Coordinator) describe(ctx context.Context) (described, error) {
 	r, err := c.public.GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: c.name}))
 	if err != nil {
@@ -75,7 +79,8 @@ func (c *Coordinator) describe(ctx context.Context) (described, error) {
 	if !common.IsHexAddress(signer) {
 		return described{}, fmt.Errorf("campaign %q: receipt signer %.60q is no address", c.name, signer)
 	}
-	return described{spec, canon.Sum(r.Msg.Spec), common.HexToAddress(signer), r.Msg.Campaign.Treasury}, nil
+	c.signing.Campaign = canon.Sum(r.Msg.Spec)
+	return described{spec, c.signing.Campaign, common.HexToAddress(signer), r.Msg.Campaign.Treasury}, nil
 }
 
 // closed is an epoch that the coordinator has closed.
@@ -213,6 +218,19 @@ func (c *Coordinator) reportFunding(ctx context.Context, f chain.Funding) error 
 		return fmt.Errorf("report funding: %w", err)
 	}
 	return nil
+}
+
+// reportBeacons tells the coordinator of blocks, and returns for which times it asks next.
+func (c *Coordinator) reportBeacons(ctx context.Context, beacons []verify.Beacon) ([]int64, error) {
+	q := &quirev1.ReportBeaconsRequest{Campaign: c.name}
+	for _, b := range beacons {
+		q.Beacons = append(q.Beacons, &quirev1.Beacon{Time: b.Time, Block: b.Block, Hash: b.Hash[:]})
+	}
+	r, err := c.operator.ReportBeacons(ctx, connect.NewRequest(q))
+	if err != nil {
+		return nil, fmt.Errorf("report beacons: %w", err)
+	}
+	return r.Msg.Wanted, nil
 }
 
 // States of an epoch that are reported.

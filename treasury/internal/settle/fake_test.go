@@ -35,7 +35,9 @@ type coordinator struct {
 	records []ledger.Epoch
 
 	mu       sync.Mutex
-	closed   int // epochs that are closed; guarded by mu
+	wanted   []int64           // guarded by mu
+	beacons  []*quirev1.Beacon // guarded by mu
+	closed   int               // epochs that are closed; guarded by mu
 	states   map[uint32]string
 	txs      map[uint32]string
 	funding  []*quirev1.Funding
@@ -66,9 +68,9 @@ func (c *coordinator) signed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err == nil {
-			var who common.Address
-			if who, err = call.Caller(r.Header, r.URL.Path, body, time.Now()); err == nil && who != c.poster {
-				err = errors.New("not the poster")
+			var who call.Signer
+			if who, err = call.Caller(r.Header, r.URL.Path, body, time.Now()); err == nil && (who.Node != c.poster || who.Campaign != c.spec.Digest()) {
+				err = errors.New("not the poster, or about another campaign")
 			}
 		}
 		if err != nil {
@@ -154,6 +156,13 @@ func (c *coordinator) ReportFunding(_ context.Context, r *connect.Request[quirev
 	}
 	c.funding = append(c.funding, r.Msg.Funding)
 	return connect.NewResponse(&quirev1.ReportFundingResponse{}), nil
+}
+
+func (c *coordinator) ReportBeacons(_ context.Context, r *connect.Request[quirev1.ReportBeaconsRequest]) (*connect.Response[quirev1.ReportBeaconsResponse], error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.beacons = append(c.beacons, r.Msg.Beacons...)
+	return connect.NewResponse(&quirev1.ReportBeaconsResponse{Wanted: c.wanted}), nil
 }
 
 func (c *coordinator) ReportEpoch(_ context.Context, r *connect.Request[quirev1.ReportEpochRequest]) (*connect.Response[quirev1.ReportEpochResponse], error) {

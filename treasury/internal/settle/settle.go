@@ -6,7 +6,7 @@
 //	read the chain
 //	      │
 //	      ├─ window of the pending epoch is over ─→ settle
-//	      ├─────────────────────────────────────→ report funding
+//	      ├─────────────────────────────────────→ report funding, and the blocks that decide lots
 //	      ├─ epoch posted or final ─────────────→ tell the coordinator
 //	      └─ nothing pending, epoch n+1 closed ─→ replay its ledger ─ agrees ─→ post
 //	                                                                └ differs ─→ post nothing, say why
@@ -28,6 +28,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"quire/coordinator/verify"
 	"quire/proto/canon"
 	"quire/treasury/internal/chain"
 	"quire/treasury/replay"
@@ -68,10 +69,11 @@ type Settler struct {
 	cfg      Config
 	campaign described
 	reported reportedFunding
-	final    uint32  // epochs 1 to final need not be listed: the coordinator knows that they are final
-	fetched  fetched // of the epoch to be posted, or that was
-	reports  bool    // the key is the poster's, whom the coordinator believes
-	honest   uint32  // number of the posting that was recomputed and found to be right
+	beacon   verify.Beacon // the last one that was found, where the search for later ones begins
+	final    uint32        // epochs 1 to final need not be listed: the coordinator knows that they are final
+	fetched  fetched       // of the epoch to be posted, or that was
+	reports  bool          // the key is the poster's, whom the coordinator believes
+	honest   uint32        // number of the posting that was recomputed and found to be right
 }
 
 // fetched is as much of an epoch's ledger as has arrived. A step that fails leaves it for the next.
@@ -164,7 +166,7 @@ func (s *Settler) Step(ctx context.Context) error {
 		err = s.guard(ctx)
 	}
 	if !s.cfg.Post && s.reports {
-		err = errors.Join(err, s.report(ctx, f))
+		err = errors.Join(err, s.report(ctx, f), s.beacons(ctx))
 	}
 	if err := errors.Join(followed, err); err != nil || !s.cfg.Post {
 		return err
@@ -173,7 +175,7 @@ func (s *Settler) Step(ctx context.Context) error {
 	if err == nil && s.cfg.Depth == 0 {
 		f = head
 	}
-	if err := errors.Join(err, s.report(ctx, f)); err != nil {
+	if err := errors.Join(err, s.report(ctx, f), s.beacons(ctx)); err != nil {
 		return err
 	}
 	if err := s.follow(ctx, f, head); err != nil {

@@ -41,6 +41,9 @@ const (
 	// OperatorServiceReportFundingProcedure is the fully-qualified name of the OperatorService's
 	// ReportFunding RPC.
 	OperatorServiceReportFundingProcedure = "/quire.v1.OperatorService/ReportFunding"
+	// OperatorServiceReportBeaconsProcedure is the fully-qualified name of the OperatorService's
+	// ReportBeacons RPC.
+	OperatorServiceReportBeaconsProcedure = "/quire.v1.OperatorService/ReportBeacons"
 	// OperatorServiceReportEpochProcedure is the fully-qualified name of the OperatorService's
 	// ReportEpoch RPC.
 	OperatorServiceReportEpochProcedure = "/quire.v1.OperatorService/ReportEpoch"
@@ -68,6 +71,8 @@ type OperatorServiceClient interface {
 	Publish(context.Context, *connect.Request[v1.PublishRequest]) (*connect.Response[v1.PublishResponse], error)
 	// ReportFunding tells the coordinator the contract's state. Training starts when its phase is Active.
 	ReportFunding(context.Context, *connect.Request[v1.ReportFundingRequest]) (*connect.Response[v1.ReportFundingResponse], error)
+	// ReportBeacons tells the coordinator which blocks decide whose work is checked again, and returns which ones it wants next.
+	ReportBeacons(context.Context, *connect.Request[v1.ReportBeaconsRequest]) (*connect.Response[v1.ReportBeaconsResponse], error)
 	// ReportEpoch tells the coordinator how far an epoch has come on chain.
 	ReportEpoch(context.Context, *connect.Request[v1.ReportEpochRequest]) (*connect.Response[v1.ReportEpochResponse], error)
 	// ControlCampaign pauses, resumes or cancels a campaign. It is audited.
@@ -109,6 +114,12 @@ func NewOperatorServiceClient(httpClient connect.HTTPClient, baseURL string, opt
 			httpClient,
 			baseURL+OperatorServiceReportFundingProcedure,
 			connect.WithSchema(operatorServiceMethods.ByName("ReportFunding")),
+			connect.WithClientOptions(opts...),
+		),
+		reportBeacons: connect.NewClient[v1.ReportBeaconsRequest, v1.ReportBeaconsResponse](
+			httpClient,
+			baseURL+OperatorServiceReportBeaconsProcedure,
+			connect.WithSchema(operatorServiceMethods.ByName("ReportBeacons")),
 			connect.WithClientOptions(opts...),
 		),
 		reportEpoch: connect.NewClient[v1.ReportEpochRequest, v1.ReportEpochResponse](
@@ -155,6 +166,7 @@ type operatorServiceClient struct {
 	prepareData       *connect.Client[v1.PrepareDataRequest, v1.PrepareDataResponse]
 	publish           *connect.Client[v1.PublishRequest, v1.PublishResponse]
 	reportFunding     *connect.Client[v1.ReportFundingRequest, v1.ReportFundingResponse]
+	reportBeacons     *connect.Client[v1.ReportBeaconsRequest, v1.ReportBeaconsResponse]
 	reportEpoch       *connect.Client[v1.ReportEpochRequest, v1.ReportEpochResponse]
 	controlCampaign   *connect.Client[v1.ControlCampaignRequest, v1.ControlCampaignResponse]
 	getTask           *connect.Client[v1.GetTaskRequest, v1.GetTaskResponse]
@@ -176,6 +188,11 @@ func (c *operatorServiceClient) Publish(ctx context.Context, req *connect.Reques
 // ReportFunding calls quire.v1.OperatorService.ReportFunding.
 func (c *operatorServiceClient) ReportFunding(ctx context.Context, req *connect.Request[v1.ReportFundingRequest]) (*connect.Response[v1.ReportFundingResponse], error) {
 	return c.reportFunding.CallUnary(ctx, req)
+}
+
+// ReportBeacons calls quire.v1.OperatorService.ReportBeacons.
+func (c *operatorServiceClient) ReportBeacons(ctx context.Context, req *connect.Request[v1.ReportBeaconsRequest]) (*connect.Response[v1.ReportBeaconsResponse], error) {
+	return c.reportBeacons.CallUnary(ctx, req)
 }
 
 // ReportEpoch calls quire.v1.OperatorService.ReportEpoch.
@@ -216,6 +233,8 @@ type OperatorServiceHandler interface {
 	Publish(context.Context, *connect.Request[v1.PublishRequest]) (*connect.Response[v1.PublishResponse], error)
 	// ReportFunding tells the coordinator the contract's state. Training starts when its phase is Active.
 	ReportFunding(context.Context, *connect.Request[v1.ReportFundingRequest]) (*connect.Response[v1.ReportFundingResponse], error)
+	// ReportBeacons tells the coordinator which blocks decide whose work is checked again, and returns which ones it wants next.
+	ReportBeacons(context.Context, *connect.Request[v1.ReportBeaconsRequest]) (*connect.Response[v1.ReportBeaconsResponse], error)
 	// ReportEpoch tells the coordinator how far an epoch has come on chain.
 	ReportEpoch(context.Context, *connect.Request[v1.ReportEpochRequest]) (*connect.Response[v1.ReportEpochResponse], error)
 	// ControlCampaign pauses, resumes or cancels a campaign. It is audited.
@@ -253,6 +272,12 @@ func NewOperatorServiceHandler(svc OperatorServiceHandler, opts ...connect.Handl
 		OperatorServiceReportFundingProcedure,
 		svc.ReportFunding,
 		connect.WithSchema(operatorServiceMethods.ByName("ReportFunding")),
+		connect.WithHandlerOptions(opts...),
+	)
+	operatorServiceReportBeaconsHandler := connect.NewUnaryHandler(
+		OperatorServiceReportBeaconsProcedure,
+		svc.ReportBeacons,
+		connect.WithSchema(operatorServiceMethods.ByName("ReportBeacons")),
 		connect.WithHandlerOptions(opts...),
 	)
 	operatorServiceReportEpochHandler := connect.NewUnaryHandler(
@@ -299,6 +324,8 @@ func NewOperatorServiceHandler(svc OperatorServiceHandler, opts ...connect.Handl
 			operatorServicePublishHandler.ServeHTTP(w, r)
 		case OperatorServiceReportFundingProcedure:
 			operatorServiceReportFundingHandler.ServeHTTP(w, r)
+		case OperatorServiceReportBeaconsProcedure:
+			operatorServiceReportBeaconsHandler.ServeHTTP(w, r)
 		case OperatorServiceReportEpochProcedure:
 			operatorServiceReportEpochHandler.ServeHTTP(w, r)
 		case OperatorServiceControlCampaignProcedure:
@@ -330,6 +357,10 @@ func (UnimplementedOperatorServiceHandler) Publish(context.Context, *connect.Req
 
 func (UnimplementedOperatorServiceHandler) ReportFunding(context.Context, *connect.Request[v1.ReportFundingRequest]) (*connect.Response[v1.ReportFundingResponse], error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ReportFunding is not implemented"))
+}
+
+func (UnimplementedOperatorServiceHandler) ReportBeacons(context.Context, *connect.Request[v1.ReportBeaconsRequest]) (*connect.Response[v1.ReportBeaconsResponse], error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("quire.v1.OperatorService.ReportBeacons is not implemented"))
 }
 
 func (UnimplementedOperatorServiceHandler) ReportEpoch(context.Context, *connect.Request[v1.ReportEpochRequest]) (*connect.Response[v1.ReportEpochResponse], error) {
