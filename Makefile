@@ -69,7 +69,7 @@ tidy: ## hold the source to the rules in tidy_test.go, and go.mod to the source
 
 bench: ## compare the kernels with OpenBLAS and the processor's peak, whole steps included; then run the benchmarks
 	go run ./trainer/model/bench
-	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./coordinator/internal/bell ./coordinator/internal/blob
+	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./trainer/replay ./coordinator/internal/bell ./coordinator/internal/blob
 
 chaos: ## disturb whole campaigns, SEEDS of them from SEED on, and check that nothing is lost or paid twice
 	CGO_ENABLED=0 $(GOBUILD) -o bin/coordinator ./coordinator
