@@ -69,7 +69,10 @@ tidy: ## hold the source to the rules in tidy_test.go, and go.mod to the source
 
 bench: ## compare the kernels with OpenBLAS and the processor's peak, whole steps included; then run the benchmarks
 	go run ./trainer/model/bench
-	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./trainer/replay ./coordinator/internal/bell ./coordinator/internal/blob
+	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./trainer/replay ./coordinator/internal/bell ./coordinator/internal/blob ./coordinator/internal/engine
+
+simulate: ## play SEEDS campaigns of the pure core, without servers or time, from SEED on
+	QUIRE_SEEDS=$(SEEDS) QUIRE_SEED=$(SEED) go test -count 1 -v -run TestSimulatedCampaigns ./coordinator/ledger
 
 chaos: ## disturb whole campaigns, SEEDS of them from SEED on, and check that nothing is lost or paid twice
 	CGO_ENABLED=0 $(GOBUILD) -o bin/coordinator ./coordinator
@@ -182,4 +185,4 @@ ready:
 	test -n '$(WITHOUT_NODE)' || { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } || missing+=' Node.js (20 or newer, with npm);'; \
 	test -z "$$missing" || { echo "make: missing:$$missing install it and try again" >&2; exit 1; }
 
-.PHONY: help build demo test check lint tidy bench chaos arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready
+.PHONY: help build demo test check lint tidy bench chaos simulate arm64 cuda vectors conformance fuzz fmt generate proto contracts test-go test-contracts nightly mutants gas slither test-ui e2e charts ui ui-without-node fmt-check ready

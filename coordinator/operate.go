@@ -29,7 +29,8 @@ type operatorFlags struct {
 	asJSON                 bool
 }
 
-// operating returns a command whose run gets a client that signs with the operator's key.
+// operating returns a command about the campaign that its first argument names. Its run gets a client that signs with the
+// operator's key.
 func operating(use, short string, args int, run func(context.Context, quirev1connect.OperatorServiceClient, []string) (any, string, error)) *cobra.Command {
 	var o operatorFlags
 	c := &cobra.Command{Use: use, Short: short, Args: func(c *cobra.Command, got []string) error {
@@ -45,7 +46,11 @@ func operating(use, short string, args int, run func(context.Context, quirev1con
 		}
 		ctx, cancel := context.WithTimeout(c.Context(), operateTimeout)
 		defer cancel()
-		client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, strings.TrimSuffix(o.url, "/"),
+		spec, err := specOf(ctx, o.url, args[0])
+		if err != nil {
+			return fmt.Errorf("ask %s: %w", o.url, err)
+		}
+		client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: spec}}, strings.TrimSuffix(o.url, "/"),
 			connect.WithInterceptors(call.Patient(call.Patience)))
 		answer, text, err := run(ctx, client, args)
 		if err != nil {
@@ -63,6 +68,16 @@ func operating(use, short string, args int, run func(context.Context, quirev1con
 	f.StringVar(&o.password, "password-file", "", "file of its password, if it is a keystore")
 	f.BoolVar(&o.asJSON, "json", false, "print JSON")
 	return c
+}
+
+// specOf asks which campaign it is that has a name, so that calls about it can be repeated about no other.
+func specOf(ctx context.Context, url, name string) (canon.Digest, error) {
+	r, err := quirev1connect.NewPublicServiceClient(http.DefaultClient, strings.TrimSuffix(url, "/"), connect.WithInterceptors(call.Patient(call.Patience))).
+		GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: name}))
+	if err != nil {
+		return canon.Digest{}, err
+	}
+	return canon.ParseDigest(r.Msg.GetCampaign().GetSpecDigest())
 }
 
 // controlCommand is pause, resume or cancel.
@@ -91,6 +106,9 @@ func auditCommand() *cobra.Command {
 		var b strings.Builder
 		for _, a := range r.Msg.Acts {
 			fmt.Fprintf(&b, "%s  %s  %s\n", time.UnixMilli(a.AtMs).UTC().Format(time.RFC3339), a.By, a.What)
+		}
+		if len(r.Msg.Acts) == 0 {
+			return r.Msg.Acts, "no operator has done anything to it\n", nil
 		}
 		return r.Msg.Acts, b.String(), nil
 	})

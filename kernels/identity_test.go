@@ -306,23 +306,25 @@ func TestEveryPathHasTheBitsOfTheReference(t *testing.T) {
 	}
 }
 
-// Shapes large enough that threads and packed panels really are split.
+// Shapes large enough that threads and packed panels really are split, and that b is packed in pieces.
 func TestLargeShapes(t *testing.T) {
 	defer SetPath(Path())
 	defer SetThreads(1)
-	for form, s := range []Shape{{400, 90, 600}, {70, 1100, 300}, {231, 129, 513}} {
-		o := newOperand(uint64(form), ordinary)
-		a, b := o.floats(s.M*s.K), o.floats(s.K*s.N)
-		use(t, "scalar", 1)
-		want := make([]float32, s.M*s.N)
-		Matmul(Form(form), want, a, b, s)
-		for _, path := range Paths() {
-			for threads := 1; threads <= 4; threads++ {
-				use(t, path, threads)
-				got := make([]float32, s.M*s.N)
-				Matmul(Form(form), got, a, b, s)
-				if i := firstDifference(got, want); i >= 0 {
-					t.Errorf("form %d, path %s, %d threads: element %d differs", form, path, threads, i)
+	for i, s := range []Shape{{400, 90, 600}, {70, 1100, 300}, {231, 129, 513}, {3, 5000, 900}, {2, 98, packedMax/columnsUnit + 300}} {
+		for form := NN; form <= TN; form++ {
+			o := newOperand(uint64(i), ordinary)
+			a, b := o.floats(s.M*s.K), o.floats(s.K*s.N)
+			use(t, "scalar", 1)
+			want := make([]float32, s.M*s.N)
+			Matmul(form, want, a, b, s)
+			for _, path := range Paths() {
+				for threads := 1; threads <= 4; threads++ {
+					use(t, path, threads)
+					got := make([]float32, s.M*s.N)
+					Matmul(form, got, a, b, s)
+					if i := firstDifference(got, want); i >= 0 {
+						t.Errorf("%v, form %d, path %s, %d threads: element %d differs", s, form, path, threads, i)
+					}
 				}
 			}
 		}

@@ -21,14 +21,21 @@ enum {
 	Q_QUERIES = 64,      // rows of one attention block
 	Q_SQUARES = 4096,    // elements of one block of a sum of squares
 	Q_INT8_BLOCK = 256,  // elements that share an int8 scale
-	Q_PACK = 340 * 1024, // floats of packing space a matmul may use, 64-byte aligned; the largest over paths
+	Q_PACK = 256 * 1024, // floats of packing space a part of a product may use, 64-byte aligned; the largest over paths
+#if defined(__aarch64__)
+	Q_COLUMNS = 12,      // columns of a product are cut at multiples of this, a multiple of every path's tile
+#else
+	Q_COLUMNS = 32,
+#endif
 };
 
 // One line per operation: name, parameters, arguments. Outputs come first.
 #define Q_OPERATIONS(OP) \
-	OP(matmul, (float *c, const float *a, const float *b, int64_t form, int64_t M, int64_t N, int64_t K, \
-		int64_t lda, int64_t ldb, int64_t ldc, int64_t add, float *pack), \
-		(c, a, b, form, M, N, K, lda, ldb, ldc, add, pack)) \
+	OP(matmul_pack, (float *packed, const float *b, int64_t form, int64_t N, int64_t K, int64_t ldb, \
+		int64_t first, int64_t end, int64_t lo, int64_t hi), (packed, b, form, N, K, ldb, first, end, lo, hi)) \
+	OP(matmul, (float *c, const float *a, const float *b, const float *packed, int64_t form, int64_t M, int64_t N, int64_t K, \
+		int64_t lo, int64_t hi, int64_t lda, int64_t ldb, int64_t ldc, int64_t add, float *pack), \
+		(c, a, b, packed, form, M, N, K, lo, hi, lda, ldb, ldc, add, pack)) \
 	OP(rmsnorm_forward, (float *y, float *r, const float *x, const float *w, int64_t N, int64_t C), \
 		(y, r, x, w, N, C)) \
 	OP(rmsnorm_backward, (float *dx, const float *dy, const float *x, const float *w, const float *r, \

@@ -17,13 +17,6 @@ const (
 // Shape is the size of a product: c is [M,N] and the sum runs over K.
 type Shape struct{ M, N, K int }
 
-// matmulGrain is the least work, in multiply-adds, that repays the start of a thread (about 10 µs).
-const matmulGrain = 1 << 18
-
-// matmulPart is the most work of one part, in multiply-adds: some 10 ms, so that Pause need not wait long. Because the longer
-// side is cut, packing the other operand again for each part costs little.
-const matmulPart = 1 << 30
-
 // Matmul sets c = a·b, where c is [M,N] and form says how a and b are stored; all are dense and row-major.
 // Each element is a sum of chains of 256 fused multiply-adds. With K = 0 the result is +0.
 func Matmul(form Form, c, a, b []float32, s Shape) { matmul(form, c, a, b, s, false) }
@@ -38,57 +31,104 @@ func matmul(form Form, c, a, b []float32, s Shape, add bool) {
 	if len(c) == 0 {
 		return
 	}
-	g := On(c, a, b)
-	o := product{form: form, c: c, a: a, b: b, s: s, lda: s.K, ldb: s.N, add: add, rows: s.M >= s.N}
+	o := product{form: form, c: c, a: a, b: b, s: s, whole: s, lda: s.K, ldb: s.N, add: add}
 	if form == TN {
 		o.lda = s.M
 	}
 	if form == NT {
 		o.ldb = s.K
 	}
-	// Cut the longer side, at multiples of the widest tile, so that no thread computes a partial tile needlessly.
-	const unit = 224 // 14*16: a multiple of the tile heights 14 and of the tile widths 16 and 32
-	if o.rows {
-		products.split(g, productCut(s.M, unit/4, s.N*s.K), o)
+	if g := On(c, a, b); g != nil {
+		products.split(g, cut{n: 1}, o)
 		return
 	}
-	products.split(g, productCut(s.N, unit/7, s.M*s.K), o)
+	if s.K == 0 && !add {
+		clear(c)
+	}
+	// b is packed as a whole, or, if it is very large, in pieces: columns first, then at multiples of a chain of k.
+	o.s.K = min(s.K, packedMax/columnsUnit/chain*chain)
+	o.s.N = min(s.N, max(columnsUnit, packedMax/max(1, o.s.K)/columnsUnit*columnsUnit))
+	for n := 0; n < s.N; n += o.s.N {
+		for k := 0; k < s.K; k += o.s.K {
+			o.piece(n, k).multiply()
+		}
+	}
 }
 
-// productCut cuts n rows or columns that take `each` multiply-adds.
-func productCut(n, unit, each int) cut {
-	return cut{n, unit, 1 + matmulGrain/max(1, each), max(unit, matmulPart/max(1, each))}
-}
+const (
+	chain       = C.Q_CHAIN
+	columnsUnit = C.Q_COLUMNS
+	rowsUnit    = 14      // the tallest tile
+	packedMax   = 4 << 20 // floats of b that are packed at a time: 16 MiB
+)
 
+// product is a product, or a piece of one: operands are those of the whole, of which it has s from column n and row k of b on.
 type product struct {
 	form     Form
 	c, a, b  []float32
-	s        Shape
+	whole, s Shape
+	n, k     int
 	lda, ldb int // strides of the rows as stored
 	add      bool
-	rows     bool // parts are ranges of rows of c, not of columns
+	packed   *packed
+	cells    cells
+}
+
+// piece returns the piece that begins at column n and row k of b.
+func (o product) piece(n, k int) product {
+	o.n, o.k, o.add = n, k, o.add || k > 0
+	o.s.N, o.s.K = min(o.s.N, o.whole.N-n), min(o.s.K, o.whole.K-k)
+	return o
+}
+
+func (o product) multiply() {
+	o.packed = packs.take()
+	defer packs.give(o.packed)
+	o.packed.grow(o.s.K * ((o.s.N + columnsUnit - 1) / columnsUnit * columnsUnit))
+	o.cells = cutPacking(o.s, Threads())
+	packings.split(nil, o.cells.each(), packing(o))
+	o.cells = cutProduct(o.s, Threads())
+	products.split(nil, o.cells.each(), o)
+}
+
+// rowK returns where in an operand the long index i and row k begin: rows of length ld hold either one k, or one i.
+func rowK(alongI bool, ld, i, k int) int {
+	if alongI {
+		return k*ld + i
+	}
+	return i*ld + k
+}
+
+// part computes cells [lo,hi).
+func (o *product) part(lo, hi int) {
+	work := take(0)
+	defer give(work)
+	b := at(o.b, rowK(o.form != NT, o.ldb, o.n, o.k))
+	for i := lo; i < hi; i++ {
+		m0, m1, n0, n1 := o.cells.bounds(i)
+		C.q_matmul(path, at(o.c, m0*o.whole.N+o.n), at(o.a, rowK(o.form == TN, o.lda, m0, o.k)), b, o.packed.at(), C.int64_t(o.form),
+			C.int64_t(m1-m0), C.int64_t(o.s.N), C.int64_t(o.s.K), C.int64_t(n0), C.int64_t(n1),
+			C.int64_t(o.lda), C.int64_t(o.ldb), C.int64_t(o.whole.N), flag(o.add), work.pack())
+	}
 }
 
 var products = calls[product, *product]{name: "matmul"}
 
-func (o *product) part(lo, hi int) {
-	work := take(0)
-	defer give(work)
-	m0, m1, n0, n1 := 0, o.s.M, lo, hi
-	if o.rows {
-		m0, m1, n0, n1 = lo, hi, 0, o.s.N
+// packing is the part of a product that goes first.
+type packing product
+
+var packings = calls[packing, *packing]{name: "matmul packing"}
+
+func (o *packing) part(lo, hi int) {
+	b := at(o.b, rowK(o.form != NT, o.ldb, o.n, o.k))
+	for i := lo; i < hi; i++ {
+		k0, k1, n0, n1 := o.cells.bounds(i)
+		C.q_matmul_pack(path, o.packed.at(), b, C.int64_t(o.form), C.int64_t(o.s.N), C.int64_t(o.s.K), C.int64_t(o.ldb),
+			C.int64_t(k0), C.int64_t(k1), C.int64_t(n0), C.int64_t(n1))
 	}
-	ai, bi := m0*o.lda, n0
-	if o.form == TN {
-		ai = m0
-	}
-	if o.form == NT {
-		bi = n0 * o.ldb
-	}
-	C.q_matmul(path, at(o.c, m0*o.s.N+n0), at(o.a, ai), at(o.b, bi), C.int64_t(o.form),
-		C.int64_t(m1-m0), C.int64_t(n1-n0), C.int64_t(o.s.K),
-		C.int64_t(o.lda), C.int64_t(o.ldb), C.int64_t(o.s.N), flag(o.add), work.pack())
 }
+
+func (o *packing) launch(*GPU) { panic("kernels: nothing is packed on a GPU") }
 
 // launch has a block of threads compute a tile of 128 by 128.
 func (o *product) launch(g *GPU) {

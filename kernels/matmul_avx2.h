@@ -11,6 +11,7 @@ INLINE void tile(int64_t K, const float *restrict a, const float *restrict b, fl
 	for (int i = 0; i < TILE_M; i++) {
 		left[i] = right[i] = _mm256_setzero_ps();
 		_mm_prefetch((const char *)(next + i * ldc), _MM_HINT_T0);
+		_mm_prefetch((const char *)(next + i * ldc + TILE_N - 1), _MM_HINT_T0);
 	}
 #pragma GCC unroll 4
 	for (int64_t k = 0; k < K; k++, a += TILE_M, b += TILE_N) {

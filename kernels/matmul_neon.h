@@ -38,14 +38,17 @@ INLINE void tile(int64_t K, const float *restrict a, const float *restrict b, fl
 		}
 }
 
-// d[k*width + i] = s[i*ds + k] for width rows, a multiple of four, and K columns: four by four floats in registers.
-INLINE void transpose(float *restrict d, const float *s, int64_t ds, int64_t K, const int64_t width) {
+// d[k*width + i] = s[i*ds + k] for width rows, a multiple of four, of which those from `rows` on are zero, and K columns: four
+// by four floats in registers.
+INLINE void transpose(float *restrict d, const float *restrict s, int64_t ds, int64_t K, const int64_t width, int64_t rows) {
+	const float32x4_t zero = vdupq_n_f32(0);
 	int64_t k = 0;
 	for (; k + 4 <= K; k += 4)
 		for (int64_t i = 0; i < width; i += 4) {
 			const float *from = s + i * ds + k;
 			float *to = d + k * width + i;
-			float32x4_t r0 = vld1q_f32(from), r1 = vld1q_f32(from + ds), r2 = vld1q_f32(from + 2 * ds), r3 = vld1q_f32(from + 3 * ds);
+			float32x4_t r0 = i < rows ? vld1q_f32(from) : zero, r1 = i + 1 < rows ? vld1q_f32(from + ds) : zero;
+			float32x4_t r2 = i + 2 < rows ? vld1q_f32(from + 2 * ds) : zero, r3 = i + 3 < rows ? vld1q_f32(from + 3 * ds) : zero;
 			float32x4x2_t low = vzipq_f32(r0, r2), high = vzipq_f32(r1, r3);
 			float32x4x2_t first = vzipq_f32(low.val[0], high.val[0]), second = vzipq_f32(low.val[1], high.val[1]);
 			vst1q_f32(to, first.val[0]);
@@ -54,5 +57,5 @@ INLINE void transpose(float *restrict d, const float *s, int64_t ds, int64_t K, 
 			vst1q_f32(to + 3 * width, second.val[1]);
 		}
 	for (; k < K; k++)
-		for (int64_t i = 0; i < width; i++) d[k * width + i] = s[i * ds + k];
+		for (int64_t i = 0; i < width; i++) d[k * width + i] = i < rows ? s[i * ds + k] : 0.0f;
 }

@@ -28,13 +28,27 @@ func take(n int) *scratch {
 func give(s *scratch) { scratches.give(s) }
 
 // pack points at the packing space.
-func (s *scratch) pack() *C.float { return at(s.floats, s.skip()) }
+func (s *scratch) pack() *C.float { return at(s.floats, skip(s.floats)) }
 
 // more points at the floats after the packing space.
-func (s *scratch) more() *C.float { return at(s.floats, s.skip()+C.Q_PACK) }
+func (s *scratch) more() *C.float { return at(s.floats, skip(s.floats)+C.Q_PACK) }
 
 // skip is how many floats precede the first aligned one. The Go heap does not move, so it stays true.
-func (s *scratch) skip() int {
-	over := int(uintptr(unsafe.Pointer(unsafe.SliceData(s.floats))) % packAlign)
+func skip(floats []float32) int {
+	over := int(uintptr(unsafe.Pointer(unsafe.SliceData(floats))) % packAlign)
 	return (packAlign - over) % packAlign / 4
 }
+
+// packed is the right operand of a product, packed.
+type packed struct{ floats []float32 }
+
+var packs store[packed]
+
+// grow makes room for n floats, aligned.
+func (p *packed) grow(n int) {
+	if need := n + packAlign/4; len(p.floats) < need {
+		p.floats = make([]float32, need)
+	}
+}
+
+func (p *packed) at() *C.float { return at(p.floats, skip(p.floats)) }

@@ -1,6 +1,7 @@
 package kernels
 
 import (
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -78,12 +79,43 @@ func TestCut(t *testing.T) {
 			t.Errorf("%+v ends at %d", c, next)
 		}
 	}
-	for _, s := range []Shape{{2048, 50304, 768}, {50304, 768, 2048}, {4096, 4096, 4096}} {
-		if how := productCut(max(s.M, s.N), 56, min(s.M, s.N)*s.K); s.M*s.N*s.K/how.parts() > 2*matmulPart {
-			t.Errorf("a part of %v takes %d multiply-adds", s, s.M*s.N*s.K/how.parts())
-		}
-	}
 	if p := (cut{1 << 20, 1, 1, 0}).parts(); p < 1<<20/partGrains {
 		t.Errorf("a long operation has %d parts", p)
+	}
+}
+
+// Cells cover every element once, begin at multiples of tiles, and none is so long that Pause waits.
+func TestCells(t *testing.T) {
+	for _, s := range []Shape{{1, 1, 1}, {13, 97, 300}, {384, 128, 1024}, {128, 384, 10000}, {3, 5000, 800}, {2048, 50304, 83}, {4096, 4096, 1024}} {
+		for _, threads := range []int{1, 2, 3, 16} {
+			product, packing := cutProduct(s, threads), cutPacking(s, threads)
+			covers(t, product, rowsUnit)
+			covers(t, packing, chain)
+			if product.rows*product.cols*s.K > cellRows*packedMax {
+				t.Errorf("%v, %d threads: %+v are long cells", s, threads, product)
+			}
+		}
+	}
+}
+
+func covers(t *testing.T, c cells, unit int) {
+	t.Helper()
+	seen := make([]bool, c.height*c.width)
+	for i := range c.count() {
+		m0, m1, n0, n1 := c.bounds(i)
+		if m0%unit != 0 || n0%columnsUnit != 0 {
+			t.Fatalf("%+v: cell %d begins at %d,%d", c, i, m0, n0)
+		}
+		for m := m0; m < m1; m++ {
+			for n := n0; n < n1; n++ {
+				if seen[m*c.width+n] {
+					t.Fatalf("%+v: %d,%d is computed twice", c, m, n)
+				}
+				seen[m*c.width+n] = true
+			}
+		}
+	}
+	if i := slices.Index(seen, false); i >= 0 {
+		t.Fatalf("%+v: element %d is not computed", c, i)
 	}
 }

@@ -166,7 +166,7 @@ func (s *session) prepare(ctx context.Context) error {
 	}
 	s.config = worker.Config{
 		Campaign: s.remote.name, Spec: spec, Node: key, Payout: s.settings.Payout, Once: s.once,
-		API: s.remote.contributor(key), Arithmetic: replay.ExactOn(s.device.gpu, s.gaveUp)(spec),
+		API: s.remote.contributor(key, spec.Digest()), Arithmetic: replay.ExactOn(s.device.gpu, s.gaveUp)(spec),
 	}
 	s.console.welcome(s.headline, crypto.PubkeyToAddress(key.PublicKey), s.settings, s.device.String())
 	return s.home.SetSettings(s.settings)

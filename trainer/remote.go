@@ -56,9 +56,10 @@ func (r remote) public() quirev1connect.PublicServiceClient {
 		connect.WithInterceptors(call.Patient(call.Patience)))
 }
 
-func (r remote) contributor(key *ecdsa.PrivateKey) quirev1connect.ContributorServiceClient {
+// contributor returns a client whose calls are signed, about the campaign with this spec.
+func (r remote) contributor(key *ecdsa.PrivateKey, spec canon.Digest) quirev1connect.ContributorServiceClient {
 	client := data.NewClient()
-	client.Transport = &call.Transport{Key: key, Now: time.Now, Base: client.Transport}
+	client.Transport = &call.Transport{Key: key, Now: time.Now, Base: client.Transport, Campaign: spec}
 	return quirev1connect.NewContributorServiceClient(client, r.base, connect.WithReadMaxBytes(replyBytesMax))
 }
 
@@ -102,6 +103,13 @@ func insist[R any](ctx context.Context, r remote, patience time.Duration, call f
 		}
 		if ctx.Err() != nil {
 			return answer, context.Cause(ctx)
+		}
+		if pause, asked := worker.ComeBack(err); asked { // it does answer, so patience is not spent
+			if err := retry.Sleep(ctx, pause); err != nil {
+				return answer, err
+			}
+			until = until.Add(pause)
+			continue
 		}
 		switch connect.CodeOf(err) {
 		case connect.CodeNotFound:

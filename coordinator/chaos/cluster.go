@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,26 +25,40 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/internal/embedded"
 	"quire/coordinator/internal/store"
 	"quire/internal/keyfile"
 	"quire/proto/call"
+	"quire/proto/canon"
 	quirev1 "quire/proto/quire/v1"
 	"quire/proto/quire/v1/quirev1connect"
 )
 
+// plan is what a cluster is made of.
+type plan struct {
+	members      int    // of etcd
+	coordinators int    // behind one address
+	trainers     int    // that join
+	rounds       int    // of the campaign; 0 for those of its file
+	quota        int64  // bytes of etcd's database; 0 for roomy
+	disk         string // folder of everything that servers write; "" for the cluster's own
+	links        bool   // etcd members speak through links that can be cut, and each coordinator knows one of them only
+}
+
+// whole is a deployment without a single point of failure, but for NATS and S3.
+var whole = plan{members: 3, coordinators: 2, trainers: 3}
+
 const (
-	etcdMembers  = 3
-	coordinators = 2
-	trainers     = 3
 	// lease is short, so that a rehearsal need not wait long for a killed trainer's task.
 	lease = "3s"
 	// restartPause is how long a supervisor waits before it starts a coordinator again.
 	restartPause = 300 * time.Millisecond
 )
 
-// cluster is a whole deployment on this machine: three etcd members, NATS, S3, two coordinators behind one address, and
-// trainers, each a process. Its methods are for one goroutine.
+// cluster is a deployment on this machine: etcd members, NATS, S3, coordinators behind one address, and trainers, each a
+// process. Its methods are for one goroutine.
 type cluster struct {
+	plan     plan
 	bin, dir string // of the programs; of everything they write
 	self     string // this program
 
@@ -52,11 +68,14 @@ type cluster struct {
 	trainers []*process
 	front    *proxy // what trainers call: any coordinator that answers
 	s3front  *proxy // what coordinators and trainers call
+	links    *links // between etcd members; nil if they speak directly
 
 	endpoints []string // of etcd
+	nats4all  embedded.NATS
 	store     *store.Store
 	prepared  string // folder of the prepared campaign
 	campaign  string // its name
+	spec      canon.Digest
 
 	mu   sync.Mutex
 	down map[*process]bool // guarded by mu; killed on purpose: not to be started again
@@ -69,13 +88,13 @@ func (c *cluster) process(name, ready string, args ...string) *process {
 }
 
 // start brings everything up, but for the trainers.
-func (c *cluster) start(ctx context.Context, quota int64) error {
+func (c *cluster) start(ctx context.Context) error {
 	c.down, c.quit = map[*process]bool{}, make(chan struct{})
 	var err error
 	if c.self, err = os.Executable(); err != nil {
 		return err
 	}
-	ready, err := c.startServers(ctx, quota)
+	ready, err := c.startServers(ctx)
 	if err != nil {
 		return err
 	}
@@ -93,20 +112,12 @@ func (c *cluster) start(ctx context.Context, quota int64) error {
 }
 
 // startServers starts etcd, NATS and S3, all at once.
-func (c *cluster) startServers(ctx context.Context, quota int64) (serverReady, error) {
-	var members, peers, clients []string
-	for i := range etcdMembers {
-		clients, peers = append(clients, freeAddress()), append(peers, freeAddress())
-		members = append(members, fmt.Sprintf("e%d=http://%s", i, peers[i]))
-		c.endpoints = append(c.endpoints, "http://"+clients[i])
+func (c *cluster) startServers(ctx context.Context) (serverReady, error) {
+	if err := c.planEtcd(); err != nil {
+		return serverReady{}, err
 	}
-	for i := range etcdMembers {
-		name := fmt.Sprintf("e%d", i)
-		c.etcd = append(c.etcd, c.process("etcd-"+name, "ready", c.self, "server", "etcd", "--name", name, "--dir", filepath.Join(c.dir, name),
-			"--listen", clients[i], "--peer", peers[i], "--cluster", strings.Join(members, ","), "--quota", fmt.Sprint(quota)))
-	}
-	c.nats = c.process("nats", "ready", c.self, "server", "nats", "--dir", filepath.Join(c.dir, "nats"), "--listen", freeAddress())
-	c.s3 = c.process("s3", "ready", c.self, "server", "s3", "--dir", filepath.Join(c.dir, "s3"), "--listen", freeAddress())
+	c.nats = c.process("nats", "ready", c.self, "server", "nats", "--dir", c.disk("nats"), "--listen", freeAddress())
+	c.s3 = c.process("s3", "ready", c.self, "server", "s3", "--dir", c.disk("s3"), "--listen", freeAddress())
 	var nats, s3 string
 	group, ctx := errgroup.WithContext(ctx)
 	for _, p := range c.etcd {
@@ -119,7 +130,54 @@ func (c *cluster) startServers(ctx context.Context, quota int64) (serverReady, e
 	}
 	var n, o serverReady
 	err := errors.Join(json.Unmarshal([]byte(nats), &n), json.Unmarshal([]byte(s3), &o))
+	c.nats4all = n.NATS
 	return serverReady{NATS: n.NATS, S3: o.S3}, err
+}
+
+// disk returns a server's folder.
+func (c *cluster) disk(name string) string {
+	if c.plan.disk != "" {
+		return filepath.Join(c.plan.disk, name)
+	}
+	return filepath.Join(c.dir, name)
+}
+
+// planEtcd chooses the members' addresses. With links a member is known to the others by a name that only the links know.
+func (c *cluster) planEtcd() error {
+	var members, advertised []string
+	real := map[string]string{}
+	for i := range c.plan.members {
+		name, peer := fmt.Sprintf("e%d", i), freeAddress()
+		url := "http://" + peer
+		if c.plan.links {
+			url = "http://" + name + linksDomain
+		}
+		real[name] = peer
+		advertised = append(advertised, url)
+		members = append(members, name+"="+url)
+		c.endpoints = append(c.endpoints, "http://"+freeAddress())
+	}
+	if c.plan.links {
+		c.links = newLinks(real)
+	}
+	quota := c.plan.quota
+	if quota == 0 {
+		quota = quotaBytes
+	}
+	for i, advertise := range advertised {
+		name := fmt.Sprintf("e%d", i)
+		p := c.process("etcd-"+name, "ready", c.self, "server", "etcd", "--name", name, "--dir", c.disk(name), "--listen", strings.TrimPrefix(c.endpoints[i], "http://"),
+			"--peer", real[name], "--advertise", advertise, "--cluster", strings.Join(members, ","), "--quota", fmt.Sprint(quota))
+		if c.links != nil {
+			proxy, err := c.links.from(name)
+			if err != nil {
+				return err
+			}
+			p.env = []string{"HTTP_PROXY=" + proxy, "http_proxy=" + proxy, "NO_PROXY=", "no_proxy="}
+		}
+		c.etcd = append(c.etcd, p)
+	}
+	return nil
 }
 
 // serveArgs writes the credentials that coordinators read, and returns the flags that all of them share.
@@ -150,7 +208,7 @@ func (c *cluster) serveArgs(ready serverReady) ([]string, error) {
 	}
 	s3 := "http://" + c.s3front.address()
 	return []string{
-		"serve", "--etcd", strings.Join(c.endpoints, ","), "--nats", strings.Join(ready.NATS.URLs, ","),
+		"serve", "--nats", strings.Join(ready.NATS.URLs, ","),
 		"--nats-creds", file("coordinator.creds.secret"), "--nats-account", ready.NATS.Account, "--nats-signing-key", file("signing.nk.secret"),
 		"--s3", s3, "--s3-credentials", file("s3.secret"), "--receipt-key", file("receipt.key"),
 		"--operator", operator.Hex(), "--lease", lease, "--log-format", "json", "--log-level", "debug",
@@ -163,14 +221,19 @@ func (c *cluster) startCoordinators(ctx context.Context, ready serverReady) erro
 		return err
 	}
 	var addresses []string
-	for i := range coordinators {
-		name, address := fmt.Sprintf("coordinator-%d", i+1), freeAddress()
-		addresses = append(addresses, address)
-		own := append([]string{filepath.Join(c.bin, "coordinator")}, args...)
-		c.coords = append(c.coords, c.process(name, "coordinator: ready", append(own, "--listen", address, "--data-dir", filepath.Join(c.dir, name))...))
+	for range c.plan.coordinators {
+		addresses = append(addresses, freeAddress())
 	}
 	if c.front, err = newProxy(addresses...); err != nil {
 		return err
+	}
+	for i, address := range addresses {
+		name, etcd := fmt.Sprintf("coordinator-%d", i+1), strings.Join(c.endpoints, ",")
+		if c.links != nil {
+			etcd = c.endpoints[i]
+		}
+		own := slices.Concat([]string{filepath.Join(c.bin, "coordinator")}, args, []string{"--etcd", etcd, "--listen", address, "--data-dir", c.disk(name)})
+		c.coords = append(c.coords, c.process(name, "coordinator: ready", own...))
 	}
 	for _, p := range c.coords {
 		if _, err := p.start(ctx); err != nil {
@@ -237,7 +300,11 @@ func (c *cluster) url() string { return "http://" + c.front.address() }
 // publish prepares the campaign, publishes it with a treasury that is this program, and opens it.
 func (c *cluster) publish(ctx context.Context, file, data string) error {
 	c.prepared = filepath.Join(c.dir, "prepared")
-	var p struct{ Name string }
+	file, err := c.shortened(file)
+	if err != nil {
+		return err
+	}
+	var p struct{ Name, Spec string }
 	built := filepath.Join(c.dir, "data-set")
 	if _, err := c.command(ctx, "coordinator", "data", "build", data, "--out", built); err != nil {
 		return err
@@ -258,25 +325,45 @@ func (c *cluster) publish(ctx context.Context, file, data string) error {
 		"--contract", common.Address{1}.Hex(), "--poster", crypto.PubkeyToAddress(key.PublicKey).Hex(), "--chain-id", "1"); err != nil {
 		return err
 	}
-	poster := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, c.url())
+	if c.spec, err = canon.ParseDigest(p.Spec); err != nil {
+		return err
+	}
+	poster := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: c.spec}}, c.url())
 	_, err = poster.ReportFunding(ctx, connect.NewRequest(&quirev1.ReportFundingRequest{Campaign: c.campaign, Funding: &quirev1.Funding{
 		Phase: campaign.PhaseActive, Goal: "1", Cap: "1", Pledged: "1", Escrow: "1", Earned: "0", Paid: "0", Refunded: "0", Block: 1,
 	}}))
 	return err
 }
 
+// roundsOf finds the number of rounds in a campaign file.
+var roundsOf = regexp.MustCompile(`(?m)^( +rounds:) \d+`)
+
+// shortened returns a copy of a campaign file with as many rounds as the plan wants.
+func (c *cluster) shortened(file string) (string, error) {
+	b, err := os.ReadFile(file)
+	if err != nil || c.plan.rounds == 0 {
+		return file, err
+	}
+	short := filepath.Join(c.dir, "campaign.yaml")
+	return short, os.WriteFile(short, roundsOf.ReplaceAll(b, fmt.Appendf(nil, "$1 %d", c.plan.rounds)), 0o600)
+}
+
 // join starts the trainers.
 func (c *cluster) join(ctx context.Context) error {
-	for i := range trainers {
-		name := fmt.Sprintf("trainer-%d", i+1)
-		p := c.process(name, "", filepath.Join(c.bin, "trainer"), "join", c.url()+"/c/"+c.campaign, "--name", name, "--threads", "1",
-			"--payout", common.Address{0xaa, byte(i)}.Hex(), "--log-format", "text", "--data-dir", filepath.Join(c.dir, name))
+	for i := range c.plan.trainers {
+		p := c.trainer(fmt.Sprintf("trainer-%d", i+1), byte(i))
 		if _, err := p.start(ctx); err != nil {
 			return err
 		}
 		c.trainers = append(c.trainers, p)
 	}
 	return nil
+}
+
+// trainer returns a trainer that is to be started.
+func (c *cluster) trainer(name string, payout byte) *process {
+	return c.process(name, "", filepath.Join(c.bin, "trainer"), "join", c.url()+"/c/"+c.campaign, "--name", name, "--threads", "1",
+		"--payout", common.Address{0xaa, payout}.Hex(), "--log-format", "text", "--data-dir", filepath.Join(c.dir, name))
 }
 
 // look returns the campaign's headline, from whichever coordinator answers.
@@ -314,6 +401,9 @@ func (c *cluster) stop() {
 		if p != nil {
 			p.close()
 		}
+	}
+	if c.links != nil {
+		c.links.close()
 	}
 	if c.store != nil {
 		_ = c.store.Close()

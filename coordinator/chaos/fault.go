@@ -161,7 +161,7 @@ const leaveTimeout = 8 * time.Second
 // wipeNATS loses everything that NATS knew, but for its keys.
 func wipeNATS(ctx context.Context, c *cluster, _ *rand.Rand) error {
 	c.nats.kill()
-	if err := os.RemoveAll(filepath.Join(c.dir, "nats", "nats")); err != nil {
+	if err := os.RemoveAll(filepath.Join(c.disk("nats"), "nats")); err != nil {
 		return err
 	}
 	sleep(ctx, outage)

@@ -123,7 +123,7 @@ func parse(args []string) (config, error) {
 func one(ctx context.Context, cfg config, seed uint64, out io.Writer) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, runTimeout)
 	defer cancel()
-	c := &cluster{bin: cfg.bin}
+	c := &cluster{plan: whole, bin: cfg.bin}
 	if c.dir, err = workFolder(cfg.dir, seed); err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func workFolder(dir string, seed uint64) (string, error) {
 
 // begin brings a campaign up to its first accepted work.
 func (c *cluster) begin(ctx context.Context, cfg config) error {
-	if err := c.start(ctx, quotaBytes); err != nil {
+	if err := c.start(ctx); err != nil {
 		return err
 	}
 	if err := c.publish(ctx, cfg.campaign, cfg.data); err != nil {

@@ -109,6 +109,16 @@ func (p *process) pid() int {
 	return 0
 }
 
+// flag returns the value of a flag that the process was given, "" if it was not.
+func (p *process) flag(name string) string {
+	for i := range len(p.args) - 1 {
+		if p.args[i] == name {
+			return p.args[i+1]
+		}
+	}
+	return ""
+}
+
 // kill ends the process as a power cut would.
 func (p *process) kill() {
 	if cmd, exited := p.state(); cmd != nil {

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -30,10 +31,12 @@ type proxy struct {
 	listener net.Listener
 	targets  []string
 
-	mu    sync.Mutex
-	mode  mode                  // guarded by mu
-	open  map[net.Conn]struct{} // guarded by mu
-	bytes int64                 // guarded by mu; passed so far
+	breakAfter atomic.Int64 // each direction of a connection breaks off before this many bytes have passed; 0 for never
+	broken     atomic.Int64 // directions that did
+
+	mu   sync.Mutex
+	mode mode                  // guarded by mu
+	open map[net.Conn]struct{} // guarded by mu
 }
 
 // newProxy listens on a free port in front of targets (host:port).
@@ -130,8 +133,18 @@ func (p *proxy) serve(in net.Conn) {
 func (p *proxy) copy(to, from net.Conn, lost func(mode) bool) {
 	defer to.Close()
 	defer from.Close()
-	buffer := make([]byte, 32<<10)
+	buffer := make([]byte, 4<<10)
+	var most, passed int64
 	for {
+		if limit := p.breakAfter.Load(); limit > 0 && most == 0 {
+			most = passed + rand.Int64N(limit)
+		} else if limit == 0 {
+			most = 0
+		}
+		if most > 0 && passed >= most {
+			p.broken.Add(1)
+			return
+		}
 		n, err := from.Read(buffer)
 		if n > 0 {
 			hole := false
@@ -145,9 +158,7 @@ func (p *proxy) copy(to, from net.Conn, lost func(mode) bool) {
 			if _, err := to.Write(buffer[:n]); err != nil {
 				return
 			}
-			p.mu.Lock()
-			p.bytes += int64(n)
-			p.mu.Unlock()
+			passed += int64(n)
 		}
 		if err != nil {
 			return

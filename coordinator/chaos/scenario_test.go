@@ -48,25 +48,41 @@ const (
 	leaving = 15 * time.Second
 )
 
+// deploy brings a campaign on a cluster up to its first accepted work. It ends with the test, which may take runTimeout.
+func deploy(t *testing.T, p plan) (context.Context, *cluster) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), runTimeout)
+	cfg, err := parse([]string{"--bin", programs, "--campaign", "testdata/tiny.yaml"})
+	must(t, err)
+	c := &cluster{plan: p, bin: programs, dir: t.TempDir()}
+	t.Cleanup(func() {
+		c.stop()
+		cancel()
+		if t.Failed() {
+			c.show(t)
+		}
+	})
+	must(t, c.begin(ctx, cfg))
+	return ctx, c
+}
+
+// conclude waits for the end of the campaign and audits it.
+func (c *cluster) conclude(ctx context.Context, t *testing.T) verdict {
+	t.Helper()
+	must(t, c.finish(ctx))
+	v, err := c.audit(ctx)
+	must(t, err)
+	must(t, v.check())
+	t.Log(v)
+	return v
+}
+
 // The whole deployment in processes of its own: it loses its leader twice, an etcd member, NATS and S3 in the middle of a
 // campaign, and in the end all of etcd. The campaign ends with the digest of an undisturbed run, nothing is lost and
 // nothing is paid twice.
 func TestCampaignSurvivesEverything(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-	defer cancel()
-	cfg, err := parse([]string{"--bin", programs, "--campaign", "testdata/tiny.yaml"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &cluster{bin: programs, dir: t.TempDir()}
-	defer func() {
-		c.stop()
-		if t.Failed() {
-			c.show(t)
-		}
-	}()
-	must(t, c.begin(ctx, cfg))
-
+	t.Parallel()
+	ctx, c := deploy(t, whole)
 	must(t, c.suffer(ctx, []scenario{
 		{"1: the leader is killed", func() error {
 			took, err := c.failover(ctx)
@@ -83,11 +99,7 @@ func TestCampaignSurvivesEverything(t *testing.T) {
 		{"17: answers are dropped", func() error { return network(ctx, c.front, dropReply) }},
 		{"20: S3 stands still", func() error { return pauseFor(ctx, c.s3, hiccup) }},
 	}))
-	must(t, c.finish(ctx))
-	v, err := c.audit(ctx)
-	must(t, err)
-	must(t, v.check())
-	t.Log(v)
+	v := c.conclude(ctx, t)
 
 	must(t, c.stopWithoutEtcd(ctx))
 	must(t, c.loseEtcd(ctx)) // scenario 23
@@ -139,23 +151,18 @@ func (c *cluster) restartWithoutNATS(ctx context.Context) error {
 
 // ready asks a coordinator itself whether calls that come to it are answered.
 func (c *cluster) ready(ctx context.Context, p *process) bool {
-	for i, a := range p.args {
-		if a == "--listen" {
-			ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
-			defer cancel()
-			q, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.args[i+1]+"/readyz", nil)
-			if err != nil {
-				return false
-			}
-			r, err := http.DefaultClient.Do(q)
-			if err != nil {
-				return false
-			}
-			defer r.Body.Close()
-			return r.StatusCode == http.StatusOK
-		}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	q, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.flag("--listen")+"/readyz", nil)
+	if err != nil {
+		return false
 	}
-	return false
+	r, err := http.DefaultClient.Do(q)
+	if err != nil {
+		return false
+	}
+	defer r.Body.Close()
+	return r.StatusCode == http.StatusOK
 }
 
 // stopWithoutEtcd ends all of etcd, then asks the coordinators to stop.
@@ -182,7 +189,7 @@ func (c *cluster) stopWithoutEtcd(ctx context.Context) error {
 // loseEtcd starts etcd with nothing in it, restores it from the journal, and starts the coordinators.
 func (c *cluster) loseEtcd(ctx context.Context) error {
 	for i, p := range c.etcd {
-		if err := os.RemoveAll(filepath.Join(c.dir, fmt.Sprintf("e%d", i))); err != nil {
+		if err := os.RemoveAll(c.disk(fmt.Sprintf("e%d", i))); err != nil {
 			return err
 		}
 		go func() { _, _ = p.start(ctx) }() // they wait for one another

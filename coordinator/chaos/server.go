@@ -24,6 +24,7 @@ type serverConfig struct {
 	listen  string // host:port for clients
 	name    string // of an etcd member
 	peer    string // host:port for the other members
+	url     string // at which they know it
 	cluster string // name=URL,… of all members
 	quota   int64  // bytes of etcd's database
 }
@@ -44,6 +45,7 @@ func runServer(ctx context.Context, args []string, out io.Writer) error {
 	f.StringVar(&cfg.listen, "listen", "", "host:port for clients")
 	f.StringVar(&cfg.name, "name", "", "of an etcd member")
 	f.StringVar(&cfg.peer, "peer", "", "host:port for other members")
+	f.StringVar(&cfg.url, "advertise", "", "URL for other members")
 	f.StringVar(&cfg.cluster, "cluster", "", "all members")
 	f.Int64Var(&cfg.quota, "quota", 0, "bytes of etcd's database")
 	if err := f.Parse(args[1:]); err != nil {
@@ -84,10 +86,14 @@ const (
 
 func serveEtcd(ctx context.Context, c serverConfig, out io.Writer) error {
 	client, peer := url.URL{Scheme: "http", Host: c.listen}, url.URL{Scheme: "http", Host: c.peer}
+	advertise, err := url.Parse(c.url)
+	if err != nil {
+		return err
+	}
 	cfg := embed.NewConfig()
 	cfg.Name, cfg.Dir, cfg.InitialCluster = c.name, c.dir, c.cluster
 	cfg.ListenClientUrls, cfg.AdvertiseClientUrls = []url.URL{client}, []url.URL{client}
-	cfg.ListenPeerUrls, cfg.AdvertisePeerUrls = []url.URL{peer}, []url.URL{peer}
+	cfg.ListenPeerUrls, cfg.AdvertisePeerUrls = []url.URL{peer}, []url.URL{*advertise}
 	cfg.TickMs, cfg.ElectionMs = memberTickMs, memberElectionMs
 	cfg.QuotaBackendBytes, cfg.EnableGRPCGateway = c.quota, false
 	cfg.AutoCompactionMode, cfg.AutoCompactionRetention = "periodic", "5m"

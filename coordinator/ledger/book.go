@@ -236,14 +236,14 @@ func entries(rows []Row) []reward.Entry {
 	return es
 }
 
-// RowFor returns the ledger row of a claim of a task.
-func RowFor(spec campaign.Spec, slot round.Slot, c verify.Claim, acceptedMs int64, submission string) (Row, error) {
+// RowFor returns the ledger row of a claim of a task of the campaign with this spec, and digest of it.
+func RowFor(spec campaign.Spec, digest canon.Digest, slot round.Slot, c verify.Claim, acceptedMs int64, submission string) (Row, error) {
 	units, err := Units(spec, slot.Kind, slot.Index)
 	if err != nil {
 		return Row{}, err
 	}
 	return Row{
-		Seq: c.Seq, Campaign: spec.Digest(), Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task,
+		Seq: c.Seq, Campaign: digest, Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task,
 		Attempt: c.Attempt, Node: c.Node, Payout: c.Owner, Output: c.Output, Steps: c.Steps,
 		Units: units, Reward: campaign.Amount(spec.Reward(units).String()), AcceptedMs: acceptedMs, Submission: submission,
 	}, nil

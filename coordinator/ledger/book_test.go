@@ -56,7 +56,7 @@ func (w *work) answer(slot round.Slot, who int, output canon.Digest) ledger.Row 
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	row, err := ledger.RowFor(spec, slot, c, 1, sign.Hex(signature))
+	row, err := ledger.RowFor(spec, spec.Digest(), slot, c, 1, sign.Hex(signature))
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -139,39 +139,53 @@ func (s State) Apply(now time.Time, e Event) (State, []Effect, error) {
 }
 
 func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
-	pick := -1
+	pick := choice{at: -1}
 	for i, slot := range s.Slots {
 		switch {
 		case slot.Status == Leased && slot.Node == e.Node:
 			s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
 			return s, []Effect{Granted{s.Slots[i]}}, nil
 		case !slot.mayTake(e.Node, e.Owner), slices.Contains(e.Not, slot.Task):
-		case pick < 0 || e.before(slot, s.Slots[pick]):
-			pick = i
+		default:
+			pick = pick.or(e.choice(i, &s.Slots[i]))
 		}
 	}
-	if pick < 0 {
+	if pick.at < 0 {
 		return s, nil, ErrNoTask
 	}
-	s = s.with(pick, func(slot *Slot) {
+	s = s.with(pick.at, func(slot *Slot) {
 		slot.Status, slot.Node = Leased, e.Node
 		slot.Attempt++
 		slot.Since, slot.Deadline = now.UnixMilli(), deadline(now, e.For)
 	})
-	return s, []Effect{Granted{s.Slots[pick]}}, nil
+	return s, []Effect{Granted{s.Slots[pick.at]}}, nil
 }
 
-// before reports whether e gets slot a rather than b, which is at a lower position. It may choose a task that nobody has
-// answered. Whose work it checks is decided by lot, and asking again, or giving the task back, does not change the lot.
-func (e Lease) before(a, b Slot) bool {
-	if wanted := func(s Slot) bool { return s.Task == e.Task && len(s.Claims) == 0 }; wanted(a) || wanted(b) {
-		return wanted(a)
+// choice is a slot that a node may get, and what decides whether it is this one.
+type choice struct {
+	at     int // -1 for none
+	wanted bool
+	lot    canon.Digest
+}
+
+// choice weighs slot i. A node may choose a task that nobody has answered. Whose work it checks is decided by lot, and
+// asking again, or giving the task back, does not change the lot.
+func (e Lease) choice(i int, slot *Slot) choice {
+	c := choice{at: i, wanted: slot.Task == e.Task && len(slot.Claims) == 0}
+	if !e.Lot.IsZero() {
+		var both [2 * len(c.lot)]byte
+		copy(both[copy(both[:], e.Lot[:]):], slot.Task[:])
+		c.lot = canon.Sum(both[:])
 	}
-	if e.Lot.IsZero() {
-		return false
+	return c
+}
+
+// or returns the better of a choice and one at a higher position.
+func (c choice) or(d choice) choice {
+	if c.at < 0 || !c.wanted && (d.wanted || bytes.Compare(d.lot[:], c.lot[:]) < 0) {
+		return d
 	}
-	x, y := canon.Sum(slices.Concat(e.Lot[:], a.Task[:])), canon.Sum(slices.Concat(e.Lot[:], b.Task[:]))
-	return bytes.Compare(x[:], y[:]) < 0
+	return c
 }
 
 // holder returns the slot of a lease that is still the task's latest. A lease past its deadline is as good as any until

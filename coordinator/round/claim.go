@@ -60,12 +60,12 @@ func (slot *Slot) judge() {
 }
 
 // remade renews the merges after a lane's output came or changed: their inputs are others now. What was merged before
-// is void, and a lease of such a task is stale.
+// is void, and a lease of such a task is stale. It changes Slots in place.
 func (s State) remade() State {
-	s.Slots = slices.Clone(s.Slots)
+	ready := s.ready()
 	for i := s.Lanes; i < s.Lanes+s.Merges; i++ {
 		fresh := s.fresh(i)
-		if s.ready() && canon.DigestOf(s.Task(fresh)) == s.Slots[i].Task {
+		if ready && canon.DigestOf(s.Task(fresh)) == s.Slots[i].Task {
 			continue
 		}
 		s.Slots[i] = fresh

@@ -9,44 +9,51 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"quire/proto/call"
+	"quire/proto/canon"
 	"quire/proto/sign"
 )
 
 func TestSignedCalls(t *testing.T) {
 	key, _ := crypto.GenerateKey()
 	now := time.UnixMilli(1_795_352_400_000)
-	var who common.Address
+	var who call.Signer
+	about := canon.Sum([]byte("spec"))
 	var refusal error
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if r.Header.Get("Tamper") != "" {
 			body = append(body, '!')
 		}
+		if r.Header.Get("Elsewhere") != "" {
+			r.Header.Set(call.HeaderCampaign, canon.Sum([]byte("another spec")).String())
+		}
 		who, refusal = call.Caller(r.Header, r.URL.Path, body, now)
 	}))
 	defer server.Close()
 	send := func(skew time.Duration, tamper string) {
-		client := &http.Client{Transport: &call.Transport{Key: key, Now: func() time.Time { return now.Add(skew) }}}
+		client := &http.Client{Transport: &call.Transport{Key: key, Now: func() time.Time { return now.Add(skew) }, Campaign: about}}
 		r, _ := http.NewRequest(http.MethodPost, server.URL+"/some/Procedure", strings.NewReader("body"))
-		r.Header.Set("Tamper", tamper)
+		r.Header.Set(tamper, "yes")
 		response, err := client.Do(r)
 		if err != nil {
 			t.Fatal(err)
 		}
 		response.Body.Close()
 	}
-	if send(time.Minute, ""); refusal != nil || who != crypto.PubkeyToAddress(key.PublicKey) {
-		t.Fatalf("a good call: %s, %v", who, refusal)
+	if send(time.Minute, "No"); refusal != nil || who != (call.Signer{Node: crypto.PubkeyToAddress(key.PublicKey), Campaign: about}) {
+		t.Fatalf("a good call: %v, %v", who, refusal)
 	}
-	if send(0, "yes"); !errors.Is(refusal, sign.ErrSignature) {
+	if send(0, "Tamper"); !errors.Is(refusal, sign.ErrSignature) {
 		t.Errorf("a changed body: %v", refusal)
 	}
+	if send(0, "Elsewhere"); !errors.Is(refusal, sign.ErrSignature) {
+		t.Errorf("a call that is repeated about another campaign: %v", refusal)
+	}
 	for _, skew := range []time.Duration{-6 * time.Minute, 6 * time.Minute} {
-		if send(skew, ""); !errors.Is(refusal, sign.ErrSignature) || !strings.Contains(refusal.Error(), "clock") {
+		if send(skew, "No"); !errors.Is(refusal, sign.ErrSignature) || !strings.Contains(refusal.Error(), "clock") {
 			t.Errorf("a clock %s off: %v", skew, refusal)
 		}
 	}

@@ -37,6 +37,7 @@ type Statement interface {
 
 // Call authenticates one request of the API.
 type Call struct {
+	Campaign  canon.Digest // the spec of the campaign that it is about; none if it is about none. Nobody can repeat it elsewhere
 	Procedure string       // path of the URL, for example "/quire.v1.ContributorService/Lease"
 	Body      canon.Digest // of the request's body as sent
 	UnixMs    int64        // when it was signed
@@ -44,8 +45,8 @@ type Call struct {
 
 func (c Call) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
 	return "Call",
-		[]apitypes.Type{{Name: "procedure", Type: "string"}, {Name: "body", Type: "bytes32"}, {Name: "unixMs", Type: "uint64"}},
-		apitypes.TypedDataMessage{"procedure": c.Procedure, "body": c.Body[:], "unixMs": strconv.FormatInt(c.UnixMs, 10)}
+		[]apitypes.Type{{Name: "campaign", Type: "bytes32"}, {Name: "procedure", Type: "string"}, {Name: "body", Type: "bytes32"}, {Name: "unixMs", Type: "uint64"}},
+		apitypes.TypedDataMessage{"campaign": c.Campaign[:], "procedure": c.Procedure, "body": c.Body[:], "unixMs": strconv.FormatInt(c.UnixMs, 10)}
 }
 
 // Submission is a node's word that an output is its answer to a task. It is evidence: two submissions of one node for

@@ -78,7 +78,7 @@ func must[T any](v T, err error) T {
 }
 
 func signed(key *ecdsa.PrivateKey) *http.Client {
-	return &http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}
+	return &http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: spec.Digest()}}
 }
 
 // publish registers the package's campaign, as an organiser does; again and again, since it changes nothing.
@@ -87,7 +87,8 @@ func publish(t *testing.T) {
 	client := quirev1connect.NewOperatorServiceClient(signed(operator), server.URL)
 	shard := campaigntest.Shard()
 	d := canon.Sum(shard)
-	r, err := client.PrepareData(t.Context(), connect.NewRequest(&quirev1.PrepareDataRequest{Objects: []*quirev1.Object{{Sha256: d[:], Size: int64(len(shard))}}}))
+	none := &http.Client{Transport: &call.Transport{Key: operator, Now: time.Now}} // data is about no campaign
+	r, err := quirev1connect.NewOperatorServiceClient(none, server.URL).PrepareData(t.Context(), connect.NewRequest(&quirev1.PrepareDataRequest{Objects: []*quirev1.Object{{Sha256: d[:], Size: int64(len(shard))}}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +111,32 @@ func code(err error) connect.Code {
 	return connect.CodeOf(err)
 }
 
+// A call that was signed about one campaign is refused about another of the same name, whoever repeats it.
+func TestCallAboutAnotherCampaign(t *testing.T) {
+	publish(t)
+	key := must(crypto.GenerateKey())
+	join := func(about canon.Digest) error {
+		client := &http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: about}}
+		_, err := quirev1connect.NewContributorServiceClient(client, server.URL).Join(t.Context(), connect.NewRequest(&quirev1.JoinRequest{
+			Campaign: spec.Name, Payout: common.Address{1}.Bytes(), Profile: campaign.Profile,
+		}))
+		return err
+	}
+	for name, about := range map[string]canon.Digest{"none": {}, "another": canon.Sum([]byte("another"))} {
+		if err := join(about); code(err) != connect.CodeUnauthenticated || !strings.Contains(err.Error(), "another coordinator") {
+			t.Errorf("signed about %s: %v", name, err)
+		}
+	}
+	if err := join(spec.Digest()); err != nil {
+		t.Errorf("signed about this one: %v", err)
+	}
+	client := &http.Client{Transport: &call.Transport{Key: operator, Now: time.Now, Campaign: canon.Sum([]byte("another"))}}
+	_, err := quirev1connect.NewOperatorServiceClient(client, server.URL).Publish(t.Context(), connect.NewRequest(&quirev1.PublishRequest{Spec: must(canon.Encode(spec))}))
+	if code(err) != connect.CodeUnauthenticated {
+		t.Errorf("published with a signature for another: %v", err)
+	}
+}
+
 func TestOnlyTheOperatorPublishes(t *testing.T) {
 	publish(t)
 	stranger := quirev1connect.NewOperatorServiceClient(signed(must(crypto.GenerateKey())), server.URL)
@@ -117,7 +144,6 @@ func TestOnlyTheOperatorPublishes(t *testing.T) {
 	if code(err) != connect.CodePermissionDenied {
 		t.Errorf("a stranger published: %v", err)
 	}
-	client := quirev1connect.NewOperatorServiceClient(signed(operator), server.URL)
 	for name, c := range map[string]struct {
 		change func(*quirev1.PublishRequest)
 		says   string
@@ -136,7 +162,8 @@ func TestOnlyTheOperatorPublishes(t *testing.T) {
 	} {
 		r := &quirev1.PublishRequest{Spec: must(canon.Encode(spec))}
 		c.change(r)
-		_, err := client.Publish(t.Context(), connect.NewRequest(r))
+		signing := &http.Client{Transport: &call.Transport{Key: operator, Now: time.Now, Campaign: canon.Sum(r.Spec)}}
+		_, err := quirev1connect.NewOperatorServiceClient(signing, server.URL).Publish(t.Context(), connect.NewRequest(r))
 		if code(err) != connect.CodeInvalidArgument || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,9 +30,6 @@ const (
 	presignsAtOnce = 16
 	// objectBytesMax is what a store takes in a single PUT.
 	objectBytesMax = 5 << 30
-	// waitMin and waitMax bound how long a trainer without a task is asked to wait; the doorbell rings before.
-	waitMin = 1 * time.Second
-	waitMax = 3 * time.Second
 )
 
 type contributorService server
@@ -80,7 +76,7 @@ func (s *contributorService) Lease(ctx context.Context, r *connect.Request[quire
 		return nil, err
 	}
 	if g.Task == nil {
-		wait := waitMin + rand.N(waitMax-waitMin) // jitter: a round's end must not bring all trainers at once
+		wait := g.Wait + rand.N(2*g.Wait) // jitter: a round's end must not bring all trainers at once
 		return connect.NewResponse(&quirev1.LeaseResponse{WaitMs: wait.Milliseconds(), Reason: g.Reason, Over: g.Over}), nil
 	}
 	return connect.NewResponse(&quirev1.LeaseResponse{Task: g.Task, Attempt: g.Attempt, LeaseMs: g.For.Milliseconds()}), nil

@@ -53,9 +53,10 @@ func (s *server) translate(next connect.UnaryFunc) connect.UnaryFunc {
 		defer func() { s.cfg.Observe(r.Spec().Procedure, time.Since(begin), err) }()
 		ctx, cancel := context.WithTimeout(ctx, callTimeout)
 		defer cancel()
-		response, err := next(ctx, r)
-		if err == nil {
-			return response, nil
+		if err = s.about(ctx, r); err == nil {
+			if answer, err = next(ctx, r); err == nil {
+				return answer, nil
+			}
 		}
 		var known *connect.Error
 		if errors.As(err, &known) {

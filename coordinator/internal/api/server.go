@@ -55,7 +55,7 @@ func Handler(cfg Config) http.Handler {
 	if cfg.Observe == nil {
 		cfg.Observe = func(string, time.Duration, error) {}
 	}
-	s := &server{cfg}
+	s := &server{cfg: cfg}
 	options := connect.WithHandlerOptions(
 		connect.WithReadMaxBytes(bodyBytesMax),
 		connect.WithInterceptors(connect.UnaryInterceptorFunc(s.translate)),
@@ -63,12 +63,12 @@ func Handler(cfg Config) http.Handler {
 	)
 	mux := http.NewServeMux()
 	path, public := quirev1connect.NewPublicServiceHandler((*publicService)(s), options)
-	mux.Handle(path, public)
+	mux.Handle(path, s.gated(public))
 	path, contributor := quirev1connect.NewContributorServiceHandler((*contributorService)(s), options)
-	mux.Handle(path, s.signed(contributor))
+	mux.Handle(path, s.gated(s.signed(contributor)))
 	path, operator := quirev1connect.NewOperatorServiceHandler((*operatorService)(s), options)
-	mux.Handle(path, s.signed(operator))
-	mux.HandleFunc("GET /o/{digest}", s.object)
+	mux.Handle(path, s.gated(s.signed(operator)))
+	mux.Handle("GET /o/{digest}", s.gated(http.HandlerFunc(s.object)))
 	mux.HandleFunc("GET /events", s.events)
 	mux.Handle("/", cfg.Dashboard)
 	return bounded(mux)
@@ -85,7 +85,10 @@ func bounded(next http.Handler) http.Handler {
 	})
 }
 
-type server struct{ cfg Config }
+type server struct {
+	cfg  Config
+	gate gate
+}
 
 // recovered turns a panic, which is a bug of ours, into an internal error: one caller must not end the others' rounds.
 func (s *server) recovered(_ context.Context, spec connect.Spec, _ http.Header, p any) error {

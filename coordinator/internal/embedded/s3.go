@@ -109,8 +109,9 @@ func hasXattr(dir string) bool {
 	return unix.Removexattr(dir, name) == nil
 }
 
-// syncedFiles makes an acknowledged PutObject durable. Its files alone are atomic but reach the disk whenever the kernel
-// pleases, so a power cut could leave an empty object under the name that etcd says is stored, and names are write-once.
+// syncedFiles makes an acknowledged PutObject durable, and keeps a power cut from leaving a damaged one: names are
+// write-once, so nothing could ever replace it. Posix alone writes files that reach the disk whenever the kernel pleases,
+// and gives them their whole length before. So the bytes are synced before they get a name, and the name after that.
 // Multipart uploads are not synced: our clients make none.
 type syncedFiles struct {
 	*posix.Posix
@@ -118,7 +119,7 @@ type syncedFiles struct {
 }
 
 func (b syncedFiles) PutObject(ctx context.Context, in s3response.PutObjectInput) (s3response.PutObjectOutput, error) {
-	out, err := b.Posix.PutObject(ctx, in)
+	out, err := b.Posix.PutObjectWithPostFunc(ctx, in, (*os.File).Sync)
 	if err != nil || in.Bucket == nil || in.Key == nil {
 		return out, err
 	}

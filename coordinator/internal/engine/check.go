@@ -106,9 +106,16 @@ func (d *desk) budget() *big.Int {
 	return cost
 }
 
-// spare is what is left of the budget when all that was answered is paid and every task that is still to be done is done
-// once, in base units: what checks and repeated work may still cost.
+// spare is what is left of the budget when all that was answered is paid and every task that is still to be done is
+// done once, in base units: what checks and repeated work may still cost. It belongs to the desk.
 func (d *desk) spare() *big.Int {
+	if d.left == nil {
+		d.left = d.reckon()
+	}
+	return d.left
+}
+
+func (d *desk) reckon() *big.Int {
 	spare := new(big.Int).Add(d.budget(), d.voided)
 	for _, n := range d.tally.Voided(d.spec.Audit) {
 		spare.Add(spare, n)
@@ -122,13 +129,16 @@ func (d *desk) spare() *big.Int {
 	return spare
 }
 
-// price is what an answer to a task earns.
+// price is what an answer to a task earns. It belongs to the desk.
 func (d *desk) price(slot round.Slot) *big.Int {
 	units, err := ledger.Units(d.spec, slot.Kind, slot.Index)
 	if err != nil {
 		panic("engine: a slot that the spec does not have: " + err.Error())
 	}
-	return d.spec.Reward(units)
+	if d.prices[units] == nil {
+		d.prices[units] = d.spec.Reward(units)
+	}
+	return d.prices[units]
 }
 
 // overspent reports whether one more answer to a slot could leave too little for the tasks that are still to be done.
@@ -143,9 +153,8 @@ func (d *desk) unaffordable() []canon.Digest {
 		return nil
 	}
 	var not []canon.Digest
-	spare := d.spare()
 	for _, slot := range d.round.Slots {
-		if slot.Status == round.Open && len(slot.Claims) > 0 && d.price(slot).Cmp(spare) > 0 {
+		if slot.Status == round.Open && len(slot.Claims) > 0 && d.overspent(slot) {
 			not = append(not, slot.Task)
 		}
 	}

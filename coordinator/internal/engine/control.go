@@ -113,6 +113,8 @@ func (d *desk) held() string {
 	switch why := d.e.hold.Load(); {
 	case d.head.State.Over():
 		return ""
+	case d.ahead > 0:
+		return fmt.Sprintf("the treasury says that epoch %d is on chain, and this ledger has %d: the record is older than the chain, so nothing is given out until `coordinator restore` has brought it up to date", d.ahead, len(d.epochs))
 	case d.head.State.Paused != "":
 		return "paused by the operator: " + d.head.State.Paused
 	case why != nil:
@@ -193,6 +195,9 @@ func (e *Engine) ReleaseQuarantine(ctx context.Context, by common.Address, name 
 		return err
 	}
 	return d.do(ctx, func() error {
+		if err := d.flush(); err != nil {
+			return err
+		}
 		slot, err := d.round.Slot(task)
 		if err != nil {
 			return err

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math/big"
@@ -42,7 +41,7 @@ type desk struct {
 	ctx   context.Context // ends with the leadership
 	group *errgroup.Group // runs the desk and its jobs
 
-	requests chan func()
+	requests chan request
 	view     atomic.Pointer[View] // nil until the campaign is loaded
 	loaded   chan struct{}        // closed when it is
 
@@ -78,12 +77,20 @@ type desk struct {
 	unsaid    []verify.Beacon         // those that the journal lacks
 	clock     int64                   // when the last row was accepted, Unix milliseconds
 	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
+	left      *big.Int                // see spare; nil if it must be reckoned anew, after a row, a round or an epoch
+	prices    map[int64]*big.Int      // of tasks, by work units
 	proofs    map[common.Address]ledger.Equivocation
 
-	busy    bool // a job runs
-	stale   bool // memory may differ from etcd: reload before anything else
-	deposed bool // another coordinator leads
-	dirty   bool // the view is out of date
+	batch      batch // decided in this turn and not yet written
+	batchSteps int   // how many decisions the next transaction may hold
+	failed     error // why a transaction of this turn failed; nil if none did
+	ringSoon   bool  // tasks have opened in this turn
+
+	ahead   uint32 // the chain's epoch that this ledger has not; 0 if it has all
+	busy    bool   // a job runs
+	stale   bool   // memory may differ from etcd: reload before anything else
+	deposed bool   // another coordinator leads
+	dirty   bool   // the view is out of date
 	reason  string
 	trouble string // why the last job failed; "" if it did not
 }
@@ -150,8 +157,8 @@ type epoch struct {
 func newDesk(e *Engine, name string) *desk {
 	return &desk{
 		e: e, log: e.cfg.Log.With("campaign", name), name: name, keys: store.Campaign(name), fence: e.fence,
-		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan func(), requestsMax),
-		loaded: make(chan struct{}), stale: true,
+		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan request, requestsMax),
+		prices: map[int64]*big.Int{}, loaded: make(chan struct{}), stale: true, batchSteps: e.cfg.BatchMax,
 	}
 }
 
@@ -169,7 +176,7 @@ func (d *desk) run(ctx context.Context) error {
 				pause(ctx, reloadPause)
 				continue
 			}
-			d.stale = false
+			d.stale, d.failed = false, nil
 		}
 		if d.stale {
 			return nil // ctx ended before anything was known
@@ -178,8 +185,8 @@ func (d *desk) run(ctx context.Context) error {
 		d.show()
 		select {
 		case <-ctx.Done():
-		case f := <-d.requests:
-			f()
+		case r := <-d.requests:
+			d.serve(r)
 		case <-tick.C:
 			d.tick(ctx)
 		}
@@ -187,8 +194,9 @@ func (d *desk) run(ctx context.Context) error {
 	return nil
 }
 
-// ask runs f on the desk's goroutine and returns what it returns. A caller who gives up while f waits its turn stops it
-// from running; once it runs it runs to its end, so f must write nothing that the caller reads but through its results.
+// ask runs f on the desk's goroutine and returns what it returns, once everything that was decided by then is written: f
+// may have seen, and may tell, what is not. A caller who gives up while f waits its turn stops it from running; once it
+// runs it runs to its end, so f must write nothing that the caller reads but through its results.
 func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
 	type answer struct {
 		r   R
@@ -196,12 +204,17 @@ func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
 	}
 	var none R
 	done := make(chan answer, 1)
-	request := func() {
+	request := func() func(error) {
 		if ctx.Err() != nil {
-			return
+			return func(error) {}
 		}
 		r, err := f()
-		done <- answer{r, err}
+		return func(failed error) {
+			if failed != nil {
+				r, err = none, failed
+			}
+			done <- answer{r, err}
+		}
 	}
 	select {
 	case d.requests <- request:
@@ -224,19 +237,6 @@ func ask[R any](ctx context.Context, d *desk, f func() (R, error)) (R, error) {
 func (d *desk) do(ctx context.Context, f func() error) error {
 	_, err := ask(ctx, d, func() (struct{}, error) { return struct{}{}, f() })
 	return err
-}
-
-// commit makes a write under the fence. It does not end with the caller's patience: a write whose outcome is unknown
-// costs a reload, so that the memory is right before it is used again.
-func (d *desk) commit(w *store.Write) (int64, error) {
-	revision, err := d.e.cfg.Store.Commit(d.ctx, d.fence, w)
-	if err != nil {
-		d.stale, d.deposed = true, errors.Is(err, store.ErrDeposed)
-		d.log.Warn("commit", "error", err)
-		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
-	}
-	d.dirty = true
-	return revision, nil
 }
 
 // tick expires leases and rings again for what nobody takes.
@@ -311,6 +311,15 @@ func (d *desk) slotKey(s round.Slot) string {
 func (d *desk) putSlot(w *store.Write, s round.Slot) {
 	key := d.slotKey(s)
 	w.Expect(key, d.slotRev[key]).Put(key, s)
+}
+
+// stageSlot adds a slot to the transaction of this turn.
+func (d *desk) stageSlot(s round.Slot, then func()) {
+	key := d.slotKey(s)
+	d.stage(func(w *store.Write) { d.putSlot(w, s) }, func(revision int64) {
+		d.slotRev[key] = revision
+		then()
+	})
 }
 
 // grace is called after loading: nobody is late because the coordinator was away.

@@ -55,6 +55,7 @@ type Config struct {
 	Log        *slog.Logger
 	Now        func() time.Time
 	Lease      time.Duration // of a task; 0 means LeaseDefault
+	BatchMax   int           // decisions of one transaction; 0 means BatchMax, 1 a transaction for each
 }
 
 // LeaseDefault is how long a trainer may be silent before another gets its task. A trainer renews at a third of it.
@@ -79,6 +80,9 @@ type Engine struct {
 func New(cfg Config) *Engine {
 	if cfg.Lease == 0 {
 		cfg.Lease = LeaseDefault
+	}
+	if cfg.BatchMax == 0 {
+		cfg.BatchMax = BatchMax
 	}
 	return &Engine{cfg: cfg, signer: crypto.PubkeyToAddress(cfg.ReceiptKey.PublicKey), feeds: map[string]*feed{}}
 }

@@ -74,15 +74,12 @@ func (d *desk) join(a common.Address, r Registration) error {
 	}
 	n.Payout, n.Name, n.Path, n.Version, n.seen = r.Payout, r.Name, r.Path, r.Version, now
 	if old == nil || n.Payout != old.Payout || n.Name != old.Name || n.Path != old.Path || n.Version != old.Version {
-		w := (&store.Write{}).Expect(d.keys.Node(a), n.revision).Put(d.keys.Node(a), n)
-		revision, err := d.commit(w)
-		if err != nil {
-			return err
-		}
-		n.revision = revision
-		d.nodes[a] = n
-		d.log.Info("node joined", "node", a, "payout", n.Payout, "name", n.Name, "path", n.Path)
-		d.feed.add(now, "join", fmt.Sprintf("%s joined (%s kernels)", d.called(a), n.Path))
+		key := d.keys.Node(a)
+		d.stage(func(w *store.Write) { w.Expect(key, n.revision).Put(key, n) }, func(revision int64) {
+			d.nodes[a].revision = revision // it may have joined twice in one turn
+			d.log.Info("node joined", "node", a, "payout", n.Payout, "name", n.Name, "path", n.Path)
+			d.feed.add(now, "join", fmt.Sprintf("%s joined (%s kernels)", d.called(a), n.Path))
+		})
 	}
 	d.nodes[a] = n
 	d.dirty = true
@@ -104,7 +101,25 @@ type Grant struct {
 	Attempt uint32
 	For     time.Duration
 	Reason  string
+	Wait    time.Duration // without a task: at least so long, so that all who are here do not ask too often together
 	Over    bool
+}
+
+const (
+	// waitMin and waitMax bound Grant.Wait; the doorbell rings before. pollsPerSecond is what all nodes of a campaign
+	// together may ask in a second.
+	waitMin        = 1 * time.Second
+	waitMax        = 8 * time.Second // with the jitter of the API below onlineFor
+	pollsPerSecond = 200
+)
+
+// wait is how long a node without a task waits before it asks again.
+func (d *desk) wait() time.Duration {
+	online := 0
+	if v := d.view.Load(); v != nil {
+		online = v.Online
+	}
+	return min(max(time.Duration(online)*time.Second/pollsPerSecond, waitMin), waitMax)
 }
 
 // Lease gives a node a task, preferably the named one; the one it holds already, if it holds one.
@@ -117,7 +132,11 @@ func (e *Engine) Lease(ctx context.Context, name string, a common.Address, task 
 		if err := d.heard(a); err != nil {
 			return Grant{}, err
 		}
-		return d.lease(a, task)
+		g, err := d.lease(a, task)
+		if err == nil && g.Task == nil {
+			g.Wait = d.wait()
+		}
+		return g, err
 	})
 }
 
@@ -164,14 +183,9 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 		if why := d.held(); why != "" { // who has a lease keeps it
 			return Grant{Reason: why}, nil
 		}
-		w := &store.Write{}
-		d.putSlot(w, slot)
-		revision, err := d.commit(w)
-		if err != nil {
-			return Grant{}, err
-		}
-		d.slotRev[d.slotKey(slot)] = revision
-		d.log.Debug("leased", "round", slot.Round, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
+		d.stageSlot(slot, func() {
+			d.log.Debug("leased", "round", slot.Round, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
+		})
 	}
 	d.round = state
 	record, err := d.taskRecord(slot)
@@ -218,15 +232,8 @@ func (e *Engine) Release(ctx context.Context, name string, a common.Address, tas
 		if err != nil {
 			return err
 		}
-		w := &store.Write{}
-		d.putSlot(w, open)
-		revision, err := d.commit(w)
-		if err != nil {
-			return err
-		}
-		d.slotRev[d.slotKey(open)], d.round = revision, state
-		d.tellLost(lost)
-		d.ringOpen(d.ctx)
+		d.round, d.ringSoon = state, true
+		d.stageSlot(open, func() { d.tellLost(lost) })
 		return d.objected(open, lane, a)
 	})
 }
@@ -243,5 +250,8 @@ func (d *desk) objected(merge round.Slot, lane int, by common.Address) error {
 	}
 	d.log.Info("objection", "by", by, "round", slot.Round, "lane", lane, "node", slot.Claims[0].Node)
 	answer := round.Answer{Round: slot.Round, Kind: slot.Kind, Index: slot.Index, Task: slot.Task, Claim: slot.Claims[0]}
+	if err := d.flush(); err != nil { // the lane may be among what was decided before
+		return err
+	}
 	return d.suspect([]round.Answer{answer}, nil, nil)
 }

@@ -51,6 +51,7 @@ func (d *desk) load(ctx context.Context) error {
 		}
 	}
 	d.adopt()
+	d.left = nil
 	return nil
 }
 
@@ -186,6 +187,7 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
+	d.left = nil
 	for node, n := range d.tally.Voided(d.spec.Audit) {
 		d.voided.Add(d.voided, n)
 		if of := d.nodes[node]; of != nil {
@@ -197,7 +199,7 @@ func (d *desk) turn() {
 
 // enter counts a row in the totals.
 func (d *desk) enter(r ledger.Row) {
-	d.rows, d.clock, d.payees[r.Payout] = r.Seq, r.AcceptedMs, true
+	d.rows, d.clock, d.payees[r.Payout], d.left = r.Seq, r.AcceptedMs, true, nil
 	units, reward := big.NewInt(r.Units), r.Reward.Int()
 	d.units.Add(d.units, units)
 	d.rewards.Add(d.rewards, reward)

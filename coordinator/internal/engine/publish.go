@@ -182,6 +182,9 @@ func (e *Engine) ReportFunding(ctx context.Context, by common.Address, name stri
 		if err := d.fromPoster(by); err != nil {
 			return err
 		}
+		if err := d.aheadOf(f); err != nil {
+			return err
+		}
 		old := d.head.Funding
 		if old != nil && f.Block < old.Block {
 			return nil
@@ -195,6 +198,18 @@ func (e *Engine) ReportFunding(ctx context.Context, by common.Address, name stri
 		}
 		return d.funded(f)
 	})
+}
+
+// aheadOf refuses a report that names a later epoch than the ledger has, and holds the campaign until one fits: epochs are
+// posted from the ledger alone, so the record is older than the chain, and what it gave out now was perhaps paid already.
+func (d *desk) aheadOf(f Funding) error {
+	d.ahead = 0
+	if int64(f.Epoch) <= int64(len(d.epochs)) {
+		return nil
+	}
+	d.ahead, d.dirty = f.Epoch, true
+	d.log.Error("the chain is ahead of the ledger", "epoch_on_chain", f.Epoch, "epochs", len(d.epochs))
+	return fmt.Errorf("%w: %s", ErrRefused, d.held())
 }
 
 func (d *desk) funded(f Funding) error {
@@ -211,6 +226,7 @@ func (d *desk) funded(f Funding) error {
 	if err := d.putHead(h, &store.Write{}); err != nil {
 		return err
 	}
+	d.left = nil // there may be more money
 	if old == nil || old.Phase != f.Phase {
 		d.log.Info("treasury", "phase", f.Phase, "pledged", f.Pledged, "paid", f.Paid)
 		d.feed.add(now, "funding", "the treasury is now "+f.Phase)

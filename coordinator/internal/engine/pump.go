@@ -48,14 +48,18 @@ func (d *desk) pump(ctx context.Context) {
 			pause(ctx, jobPause)
 		}
 		select {
-		case d.requests <- func() {
+		case d.requests <- func() func(error) {
 			d.busy, d.trouble = false, ""
+			if err == nil {
+				err = d.flush() // what it writes builds on what was decided before
+			}
 			if err == nil {
 				err = finish()
 			}
 			if err != nil {
 				d.trouble = fmt.Sprintf("cannot %s, trying again: %v", name, err)
 			}
+			return func(error) {}
 		}:
 		case <-ctx.Done():
 		}
@@ -316,7 +320,7 @@ func (d *desk) roundClosed(ctx context.Context, closed Round) error {
 
 // follow does what a new campaign state calls for.
 func (d *desk) follow(ctx context.Context, effects []campaign.Effect) {
-	d.round, d.slotRev, d.waits = round.State{}, map[string]int64{}, map[canon.Digest]time.Time{}
+	d.round, d.slotRev, d.waits, d.left = round.State{}, map[string]int64{}, map[canon.Digest]time.Time{}, nil
 	d.loss, d.rung, d.cases = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, map[canon.Digest][]byte{}
 	for _, effect := range effects {
 		switch effect := effect.(type) {

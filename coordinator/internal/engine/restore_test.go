@@ -233,3 +233,32 @@ func TestRestoreRefuses(t *testing.T) {
 	w.become(whole)
 	w.lead()
 }
+
+// The chain has an epoch that the ledger has not: the record is older than the chain, and nothing is given out by it.
+func TestLedgerBehindTheChain(t *testing.T) {
+	w := newWorld(t, true)
+	w.fund()
+	h := w.hand()
+	report := func(epoch uint32) error {
+		return w.engine.ReportFunding(t.Context(), w.poster, w.spec.Name, engine.Funding{Phase: campaign.PhaseActive, Goal: "1", Block: 2, Epoch: epoch})
+	}
+	if err := report(1); !errors.Is(err, engine.ErrRefused) || !strings.Contains(err.Error(), "coordinator restore") {
+		t.Errorf("a report of an epoch that the ledger has not: %v", err)
+	}
+	g := must(w.engine.Lease(t.Context(), w.spec.Name, h.at, canon.Digest{}))
+	if g.Task != nil || !strings.HasPrefix(g.Reason, "the treasury says that epoch 1 is on chain, and this ledger has 0") {
+		t.Errorf("lease %+v", g)
+	}
+	w.until("shown", func() bool { return w.view().Reason == g.Reason })
+	if f := w.view().Funding; f.Epoch != 0 {
+		t.Errorf("the refused report is shown: %+v", f)
+	}
+	if err := report(0); err != nil {
+		t.Fatal(err)
+	}
+	w.finish(h)
+	w.until("epochs closed", func() bool { return len(w.view().Epochs) == w.spec.Epochs() })
+	if err := report(uint32(w.spec.Epochs())); err != nil {
+		t.Errorf("a report of an epoch that the ledger has: %v", err)
+	}
+}

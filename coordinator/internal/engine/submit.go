@@ -149,7 +149,7 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 	return loss, nil
 }
 
-// accept is the transaction. Compared: the leader's fence, the task's revision (hence its attempt), that this answer to
+// accept decides; the turn's transaction makes it true. Compared: the leader's fence, the task's revision (hence its attempt), that this answer to
 // the task is new and that the row's number is free. Written: the task, the answer, its row.
 func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
@@ -172,37 +172,39 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 		return ledger.Row{}, err
 	}
 	slot := effects[0].(round.Credit).Slot
-	row, err := ledger.RowFor(d.spec, slot, c, now.UnixMilli(), sign.Hex(s.Signature))
+	row, err := ledger.RowFor(d.spec, d.head.Spec, slot, c, now.UnixMilli(), sign.Hex(s.Signature))
 	if err != nil {
 		return ledger.Row{}, err
 	}
-	w := (&store.Write{}).Create(d.keys.Answer(s.Task, len(before.Claims)), answer{row.Seq, states}).Create(d.keys.Row(row.Seq), row)
-	d.putSlot(w, slot)
 	var l lot
 	if later > 0 {
 		l = d.lotOf(row, later, d.head.Closings)
-		w.Create(d.keys.Lot(row.Seq), l)
 	}
-	revision, err := d.commit(w)
-	if err != nil {
-		return ledger.Row{}, err
-	}
-	d.round, d.slotRev[d.slotKey(slot)] = state, revision
+	d.stage(func(w *store.Write) {
+		w.Create(d.keys.Answer(s.Task, len(before.Claims)), answer{row.Seq, states}).Create(d.keys.Row(row.Seq), row)
+		d.putSlot(w, slot)
+		if later > 0 {
+			w.Create(d.keys.Lot(row.Seq), l)
+		}
+	}, func(revision int64) {
+		d.slotRev[d.slotKey(slot)] = revision
+		if len(before.Claims) == 0 {
+			d.feed.add(now, "accept", fmt.Sprintf("%s delivered %s %d of round %d", d.called(s.Node), slot.Kind, slot.Index, slot.Round))
+		} else {
+			d.tellVerdict(before, slot)
+		}
+	})
+	d.round = state
 	d.enter(row)
 	if later > 0 {
-		d.wait(l)
+		d.await(l)
 	}
 	d.pending = append(d.pending, row)
 	if slot.Kind != round.Merge {
 		d.loss[c.Output] = loss
 	}
 	delete(d.rung, s.Task)
-	d.ringOpen(d.ctx)
-	if len(before.Claims) == 0 {
-		d.feed.add(now, "accept", fmt.Sprintf("%s delivered %s %d of round %d", d.called(s.Node), slot.Kind, slot.Index, slot.Round))
-	} else {
-		d.tellVerdict(before, slot)
-	}
+	d.ringSoon = true
 	return row, nil
 }
 

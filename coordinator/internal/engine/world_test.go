@@ -58,7 +58,7 @@ var campaigns atomic.Int64
 
 // world is one campaign on an engine that leads, with a clock that the test moves.
 type world struct {
-	t        *testing.T
+	t        testing.TB
 	spec     campaign.Spec
 	store    *store.Store
 	blob     *blob.Store
@@ -69,23 +69,30 @@ type world struct {
 	poster   common.Address
 	skew     atomic.Int64         // nanoseconds that the clock is ahead
 	starting func(*engine.Engine) // runs beside the next lead; nil for nothing
+	fallen   bool                 // the leadership was taken away: its end is no failure
 }
 
 // newWorld publishes a campaign. Tests run one after another: one engine leads at a time.
-func newWorld(t *testing.T, funded bool, changes ...func(*campaign.Spec)) *world {
+func newWorld(t testing.TB, funded bool, changes ...func(*campaign.Spec)) *world {
+	t.Helper()
+	return newWorldOn(t, own.EtcdEndpoints, 0, funded, changes...)
+}
+
+// newWorldOn is newWorld on another etcd, and with another bound of what one transaction decides.
+func newWorldOn(t testing.TB, etcd []string, batchMax int, funded bool, changes ...func(*campaign.Spec)) *world {
 	t.Helper()
 	ctx := t.Context()
 	w := &world{t: t, operator: common.Address{0xaa}, poster: common.Address{0xbb}}
 	changes = append(changes, func(s *campaign.Spec) { s.Name = fmt.Sprintf("t%d", campaigns.Add(1)) })
 	w.spec = campaigntest.Spec(changes...)
-	w.store = must(store.Open(ctx, clientv3.Config{Endpoints: own.EtcdEndpoints}))
+	w.store = must(store.Open(ctx, clientv3.Config{Endpoints: etcd}))
 	t.Cleanup(func() { w.store.Close() })
 	w.blob = must(blob.Open(ctx, blob.Config{Endpoint: own.S3.Endpoint, AccessKey: own.S3.AccessKey, SecretKey: own.S3.SecretKey, Region: own.S3.Region, Bucket: own.S3.Bucket}))
 	rings := must(bell.Open(ctx, bell.Config{URLs: own.NATS.URLs, UserJWT: own.NATS.UserJWT, UserSeed: own.NATS.UserSeed, Account: own.NATS.Account, SigningSeed: own.NATS.SigningSeed}))
 	t.Cleanup(rings.Close)
 	w.cfg = engine.Config{
 		Store: w.store, Blob: w.blob, Bell: rings, ReceiptKey: must(crypto.GenerateKey()), Operator: w.operator,
-		Log: slog.New(slog.DiscardHandler), Lease: time.Minute,
+		Log: slog.New(slog.DiscardHandler), Lease: time.Minute, BatchMax: batchMax,
 		Now: func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },
 	}
 	w.lead()
@@ -119,7 +126,7 @@ func (w *world) lead() {
 		}
 		stopped = true
 		cancel()
-		if err := <-done; err != nil {
+		if err := <-done; err != nil && !w.fallen {
 			w.t.Errorf("lead: %v", err)
 		}
 		if err := l.Resign(context.Background()); err != nil {
@@ -165,7 +172,7 @@ func (w *world) put(b []byte) canon.Object {
 	return o
 }
 
-func upload(t *testing.T, put *quirev1.Put, b []byte) {
+func upload(t testing.TB, put *quirev1.Put, b []byte) {
 	t.Helper()
 	if put.Url == "" {
 		return

@@ -32,8 +32,10 @@ const (
 // Publish uploads the objects that the store lacks and registers the campaign with the coordinator at url. key is the
 // operator's; treasury is nil for an unfunded trial. Publishing again is harmless.
 func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared, treasury *quirev1.Treasury) (*quirev1.PublishResponse, error) {
-	client := quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, url,
-		connect.WithInterceptors(call.Patient(call.Patience)))
+	about := func(spec canon.Digest) quirev1connect.OperatorServiceClient {
+		return quirev1connect.NewOperatorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: spec}}, url,
+			connect.WithInterceptors(call.Patient(call.Patience)))
+	}
 	objects := p.Spec.Objects()
 	for start := 0; start < len(objects); start += preparesAtOnce {
 		end := min(start+preparesAtOnce, len(objects))
@@ -41,7 +43,7 @@ func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared,
 		for _, o := range objects[start:end] {
 			request.Objects = append(request.Objects, &quirev1.Object{Sha256: o.Digest[:], Size: o.Size})
 		}
-		r, err := client.PrepareData(ctx, connect.NewRequest(request))
+		r, err := about(canon.Digest{}).PrepareData(ctx, connect.NewRequest(request))
 		if err != nil {
 			return nil, fmt.Errorf("ask where to put the data: %w", err)
 		}
@@ -58,7 +60,7 @@ func Publish(ctx context.Context, url string, key *ecdsa.PrivateKey, p Prepared,
 	if err != nil {
 		return nil, err
 	}
-	r, err := client.Publish(ctx, connect.NewRequest(&quirev1.PublishRequest{Spec: spec, Treasury: treasury, UnigramEntropy: p.Entropy}))
+	r, err := about(p.Spec.Digest()).Publish(ctx, connect.NewRequest(&quirev1.PublishRequest{Spec: spec, Treasury: treasury, UnigramEntropy: p.Entropy}))
 	if err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}

@@ -132,15 +132,33 @@ func (s *Store) Scan(ctx context.Context, keyPrefix, from string, limit int, vis
 	}
 }
 
-// Write is one transaction: it commits only if every compared key is at its revision, and if the leader still leads.
+// Write is one transaction: it commits only if every compared key is at its revision, and if the leader still leads. A
+// key that is compared or put twice counts once, as etcd wants it: compared as it was before the transaction, and put as
+// it is after it.
 type Write struct {
-	compare []clientv3.Cmp
-	then    []clientv3.Op
-	err     error
+	compare  []clientv3.Cmp
+	then     []clientv3.Op
+	bytes    int
+	expected map[string]int64 // revision by compared key
+	put      map[string]int   // position in then, by key
+	err      error
 }
+
+// Bytes is how much the values have that are put.
+func (w *Write) Bytes() int { return w.bytes }
 
 // Expect demands that key was last changed at revision; 0 demands that it does not exist.
 func (w *Write) Expect(key string, revision int64) *Write {
+	if before, ok := w.expected[key]; ok {
+		if before != revision {
+			w.err = errors.Join(w.err, fmt.Errorf("%s is expected at two revisions, %d and %d", key, before, revision))
+		}
+		return w
+	}
+	if w.expected == nil {
+		w.expected = map[string]int64{}
+	}
+	w.expected[key] = revision
 	w.compare = append(w.compare, clientv3.Compare(clientv3.ModRevision(key), "=", revision))
 	return w
 }
@@ -151,12 +169,26 @@ func (w *Write) Put(key string, v any) *Write {
 	if err != nil {
 		w.err = errors.Join(w.err, fmt.Errorf("encode %s: %w", key, err))
 	}
+	w.bytes += len(b)
+	if i, ok := w.put[key]; ok {
+		w.then[i] = clientv3.OpPut(key, string(b))
+		return w
+	}
+	if w.put == nil {
+		w.put = map[string]int{}
+	}
+	w.put[key] = len(w.then)
 	w.then = append(w.then, clientv3.OpPut(key, string(b)))
 	return w
 }
 
-// Create stores v as JSON under a key that must not exist.
-func (w *Write) Create(key string, v any) *Write { return w.Expect(key, 0).Put(key, v) }
+// Create stores v as JSON under a key that must not exist, nor be put by this very write.
+func (w *Write) Create(key string, v any) *Write {
+	if _, twice := w.put[key]; twice {
+		w.err = errors.Join(w.err, fmt.Errorf("%s is created twice", key))
+	}
+	return w.Expect(key, 0).Put(key, v)
+}
 
 // DeletePrefix removes every key with the prefix.
 func (w *Write) DeletePrefix(keyPrefix string) *Write {

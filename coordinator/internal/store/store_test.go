@@ -201,3 +201,29 @@ func TestUnreachableEtcdIsSaidSo(t *testing.T) {
 		t.Fatal("opened a store that is not there")
 	}
 }
+
+// One transaction may decide about a key twice: etcd would refuse to put it twice.
+func TestKeyInOneWriteTwice(t *testing.T) {
+	s := open(t)
+	l := elect(t, s, "twice")
+	defer l.Resign(context.Background())
+	key := store.Head("twice")
+	revision, err := s.Commit(t.Context(), l.Fence, (&store.Write{}).Create(key, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = s.Commit(t.Context(), l.Fence, (&store.Write{}).Expect(key, revision).Put(key, 2).Expect(key, revision).Put(key, 3)); err != nil {
+		t.Fatal(err)
+	}
+	if i, err := s.Get(t.Context(), key); err != nil || string(i.Value) != "3" {
+		t.Fatalf("the record is %s (%v), want what was put last", i.Value, err)
+	}
+	for name, w := range map[string]*store.Write{
+		"created twice":             (&store.Write{}).Create(key+"2", 1).Create(key+"2", 2),
+		"expected at two revisions": (&store.Write{}).Expect(key, 1).Expect(key, 2).Put(key, 4),
+	} {
+		if _, err := s.Commit(t.Context(), l.Fence, w); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

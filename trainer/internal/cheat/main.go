@@ -90,7 +90,14 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 	if err != nil {
 		return err
 	}
-	api := quirev1connect.NewContributorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, base)
+	shown, err := insist(ctx, func(ctx context.Context) (*connect.Response[quirev1.GetCampaignResponse], error) {
+		return quirev1connect.NewPublicServiceClient(http.DefaultClient, base).GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: name}))
+	})
+	if err != nil {
+		return err
+	}
+	about := canon.Sum(shown.Msg.GetSpec())
+	api := quirev1connect.NewContributorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: about}}, base)
 	nkey, err := bell.NewKey()
 	if err != nil {
 		return err
@@ -135,22 +142,27 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 				return
 			}
 			fmt.Printf("%s: %s %d of round %d was accepted\n", crypto.PubkeyToAddress(key.PublicKey), e.Task.Kind, e.Task.Index, e.Task.Round)
-			if s.twice {
+			switch {
+			case s.twice:
 				contradict(ctx, api, name, key, e.Row)
-			}
-			if s.replays {
+			case s.replays:
 				steal(ctx, base, api, source, name, key)
 			}
 		},
 		Join: func(ctx context.Context) (*quirev1.Doorbell, error) {
-			r, err := register(ctx)
-			if err != nil {
-				return nil, err
-			}
-			return r.Msg.GetDoorbell(), nil
+			return rejoin(ctx, register)
 		},
 	}).Run(ctx, ctx)
 	return err
+}
+
+// rejoin registers again, for new credentials of the doorbell.
+func rejoin(ctx context.Context, register func(context.Context) (*connect.Response[quirev1.JoinResponse], error)) (*quirev1.Doorbell, error) {
+	r, err := register(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.Msg.GetDoorbell(), nil
 }
 
 // steal hands in, as this node's own, the first rows of the ledger that others signed: output, attempt and signature are

@@ -57,6 +57,7 @@ type Fault struct {
 	Times int    // how often; below 0 for ever
 	After bool   // failed but done: the call takes effect and its reply is lost
 	Code  connect.Code
+	Away  string // of a refusal: the header Retry-After
 	// Change replaces a reply of the store, for GET only.
 	Change func([]byte) []byte
 	// Reply changes the receipt of a Submit.
@@ -82,7 +83,7 @@ func New(t *testing.T, spec campaign.Spec, shards [][]byte) *Coordinator {
 	}
 	mux := http.NewServeMux()
 	path, contributor := quirev1connect.NewContributorServiceHandler(c, connect.WithInterceptors(c.misbehaviour()))
-	mux.Handle(path, signed(contributor))
+	mux.Handle(path, signed(spec.Digest(), contributor))
 	path, public := quirev1connect.NewPublicServiceHandler(c)
 	mux.Handle(path, public)
 	mux.HandleFunc("GET /o/{digest}", func(w http.ResponseWriter, r *http.Request) {
@@ -161,7 +162,11 @@ func (c *Coordinator) misbehaviour() connect.UnaryInterceptorFunc {
 				return next(ctx, r)
 			}
 			if !f.After && f.Reply == nil {
-				return nil, connect.NewError(f.Code, errFault)
+				refusal := connect.NewError(f.Code, errFault)
+				if f.Away != "" {
+					refusal.Meta().Set("Retry-After", f.Away)
+				}
+				return nil, refusal
 			}
 			response, err := next(ctx, r)
 			if err != nil {

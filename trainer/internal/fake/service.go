@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -25,7 +26,7 @@ var errFault = errors.New("fault injected by a test")
 
 type callerKey struct{}
 
-func signed(next http.Handler) http.Handler {
+func signed(spec canon.Digest, next http.Handler) http.Handler {
 	refuse := connect.NewErrorWriter()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
@@ -33,11 +34,14 @@ func signed(next http.Handler) http.Handler {
 			panic(http.ErrAbortHandler)
 		}
 		a, err := call.Caller(r.Header, r.URL.Path, body, time.Now())
+		if err == nil && a.Campaign != spec {
+			err = fmt.Errorf("%w: signed about campaign %s", sign.ErrSignature, a.Campaign)
+		}
 		if err != nil {
 			_ = refuse.Write(w, r, connect.NewError(connect.CodeUnauthenticated, err))
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), callerKey{}, a))
+		r = r.WithContext(context.WithValue(r.Context(), callerKey{}, a.Node))
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		next.ServeHTTP(w, r)
 	})
@@ -158,7 +162,7 @@ func (c *Coordinator) Submit(ctx context.Context, r *connect.Request[quirev1.Sub
 		return nil, err
 	}
 	credit := effects[0].(round.Credit)
-	row, err := ledger.RowFor(c.Spec, credit.Slot, credit.Claim, time.Now().UnixMilli(), sign.Hex(m.Signature))
+	row, err := ledger.RowFor(c.Spec, c.Spec.Digest(), credit.Slot, credit.Claim, time.Now().UnixMilli(), sign.Hex(m.Signature))
 	if err != nil {
 		return nil, err
 	}

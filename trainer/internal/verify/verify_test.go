@@ -48,7 +48,7 @@ func train(t *testing.T, change func(replay.Arithmetic) replay.Arithmetic) *fake
 		t.Fatal(err)
 	}
 	payout := crypto.PubkeyToAddress(key.PublicKey)
-	api := quirev1connect.NewContributorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now}}, c.URL)
+	api := quirev1connect.NewContributorServiceClient(&http.Client{Transport: &call.Transport{Key: key, Now: time.Now, Campaign: spec.Digest()}}, c.URL)
 	s, err := worker.New(worker.Config{
 		Campaign: spec.Name, Spec: spec, Node: key, Payout: payout, Signer: crypto.PubkeyToAddress(c.Key.PublicKey),
 		API: api, Source: source(t, c.URL), Arithmetic: change(replay.Exact(spec)), Receipts: receipts,

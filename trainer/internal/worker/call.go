@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"connectrpc.com/connect"
@@ -18,6 +20,8 @@ const (
 	releaseTimeout = 3 * time.Second
 	// pauseMax bounds the pause between calls to a coordinator that is away.
 	pauseMax = 30 * time.Second
+	// comeBackMax bounds the seconds that a crowded coordinator may send this trainer away.
+	comeBackMax = 300
 )
 
 var (
@@ -47,6 +51,13 @@ func ask[R any](ctx context.Context, w *Worker, call func(context.Context) (R, e
 		if ctx.Err() != nil {
 			return r, context.Cause(ctx)
 		}
+		if pause, asked := ComeBack(err); asked {
+			w.online()
+			if err := retry.Sleep(ctx, pause); err != nil {
+				return r, err
+			}
+			continue
+		}
 		if err := Classify(err); !errors.Is(err, errAgain) {
 			w.online()
 			return r, err
@@ -71,6 +82,21 @@ func Classify(err error) error {
 		return fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	return fmt.Errorf("%w: %w", errAgain, err)
+}
+
+// ComeBack returns how long to stay away, if the coordinator is crowded and has named a time. Some jitter is added, so that
+// those who were told the same second do not come in the same instant.
+func ComeBack(err error) (pause time.Duration, asked bool) {
+	var refusal *connect.Error
+	if !errors.As(err, &refusal) || refusal.Code() != connect.CodeResourceExhausted {
+		return 0, false
+	}
+	seconds, err := strconv.Atoi(refusal.Meta().Get("Retry-After"))
+	if err != nil || seconds < 1 {
+		return 0, false
+	}
+	pause = time.Duration(min(seconds, comeBackMax)) * time.Second
+	return pause + rand.N(time.Second+pause/8), true
 }
 
 // isInvalid reports a request that the coordinator found wrong in itself. Of a submission that is this machine's fault or

@@ -65,7 +65,7 @@ func (m *machine) worker(c *fake.Coordinator, change func(*Config)) *Worker {
 		m.t.Fatal(err)
 	}
 	client := data.NewClient()
-	client.Transport = &call.Transport{Key: m.key, Now: time.Now}
+	client.Transport = &call.Transport{Key: m.key, Now: time.Now, Campaign: c.Spec.Digest()}
 	api := quirev1connect.NewContributorServiceClient(client, c.URL)
 	config := Config{
 		Campaign: c.Spec.Name, Spec: c.Spec, Node: m.key, Payout: payout, Signer: crypto.PubkeyToAddress(c.Key.PublicKey),

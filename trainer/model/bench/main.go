@@ -102,9 +102,11 @@ func products(out io.Writer, o options, peak float64) {
 		for range o.bursts {
 			ours = max(ours, rate(s, func() { kernels.Matmul(s.form, z, x, y, s.Shape) }))
 			if blas != nil {
+				time.Sleep(settle)
 				theirs = max(theirs, rate(s, func() {
 					blas.Matmul(z, yardstick.Operand{X: x, Transposed: s.form == kernels.TN}, yardstick.Operand{X: y, Transposed: s.form == kernels.NT}, s.M, s.N, s.K)
 				}))
+				time.Sleep(settle)
 			}
 		}
 		fmt.Fprintf(out, "%-20s %4s %18s %9.0f %5.0f%%", s.what, [...]string{"NN", "NT", "TN"}[s.form],
@@ -121,6 +123,10 @@ func products(out io.Writer, o options, peak float64) {
 	}
 	fmt.Fprintln(out)
 }
+
+// settle is how long the threads of whoever was measured last may go on looking for work: OpenBLAS's do for some 25 ms,
+// and would have the processor in our measurement.
+const settle = 40 * time.Millisecond
 
 // burst is how long one measurement takes at least.
 const burst = 10 * time.Millisecond

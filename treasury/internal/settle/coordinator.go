@@ -36,6 +36,7 @@ type Coordinator struct {
 	name     string
 	public   quirev1connect.PublicServiceClient
 	operator quirev1connect.OperatorServiceClient
+	signing  *call.Transport // of operator; describe says about which campaign
 }
 
 // NewCoordinator returns a client of the coordinator at an http or https URL; its reports are signed with
@@ -46,12 +47,13 @@ func NewCoordinator(address, name string, key *ecdsa.PrivateKey) (*Coordinator, 
 		return nil, fmt.Errorf("coordinator %q is not a URL such as http://127.0.0.1:8080", address)
 	}
 	plain := &http.Client{Timeout: callTimeout}
-	signing := &http.Client{Timeout: callTimeout, Transport: &call.Transport{Key: key, Now: time.Now}}
+	signing := &call.Transport{Key: key, Now: time.Now}
 	bound := connect.WithReadMaxBytes(answerMax)
 	return &Coordinator{
 		name:     name,
 		public:   quirev1connect.NewPublicServiceClient(plain, u.String(), bound, connect.WithInterceptors(call.Patient(call.Patience))),
-		operator: quirev1connect.NewOperatorServiceClient(signing, u.String(), bound),
+		operator: quirev1connect.NewOperatorServiceClient(&http.Client{Timeout: callTimeout, Transport: signing}, u.String(), bound),
+		signing:  signing,
 	}, nil
 }
 
@@ -63,6 +65,7 @@ type described struct {
 	treasury *quirev1.Treasury
 }
 
+// describe comes before every report: those are signed about this spec, which the caller compares with the contract's.
 func (c *Coordinator) describe(ctx context.Context) (described, error) {
 	r, err := c.public.GetCampaign(ctx, connect.NewRequest(&quirev1.GetCampaignRequest{Campaign: c.name}))
 	if err != nil {
@@ -76,7 +79,8 @@ func (c *Coordinator) describe(ctx context.Context) (described, error) {
 	if !common.IsHexAddress(signer) {
 		return described{}, fmt.Errorf("campaign %q: receipt signer %.60q is no address", c.name, signer)
 	}
-	return described{spec, canon.Sum(r.Msg.Spec), common.HexToAddress(signer), r.Msg.Campaign.Treasury}, nil
+	c.signing.Campaign = canon.Sum(r.Msg.Spec)
+	return described{spec, c.signing.Campaign, common.HexToAddress(signer), r.Msg.Campaign.Treasury}, nil
 }
 
 // closed is an epoch that the coordinator has closed.

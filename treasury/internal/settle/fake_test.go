@@ -68,9 +68,9 @@ func (c *coordinator) signed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err == nil {
-			var who common.Address
-			if who, err = call.Caller(r.Header, r.URL.Path, body, time.Now()); err == nil && who != c.poster {
-				err = errors.New("not the poster")
+			var who call.Signer
+			if who, err = call.Caller(r.Header, r.URL.Path, body, time.Now()); err == nil && (who.Node != c.poster || who.Campaign != c.spec.Digest()) {
+				err = errors.New("not the poster, or about another campaign")
 			}
 		}
 		if err != nil {
