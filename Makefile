@@ -71,7 +71,7 @@ tidy: ## hold the source to the rules in tidy_test.go, and go.mod to the source
 
 bench: ## compare the kernels with OpenBLAS and the processor's peak, whole steps included; then run the benchmarks
 	go run ./trainer/model/bench
-	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./coordinator/internal/bell ./coordinator/internal/blob ./coordinator/internal/engine
+	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./kernels ./trainer/model ./trainer/replay ./coordinator/internal/bell ./coordinator/internal/blob ./coordinator/internal/engine
 
 simulate: ## play SEEDS campaigns of the pure core, without servers or time, from SEED on
 	QUIRE_SEEDS=$(SEEDS) QUIRE_SEED=$(SEED) go test -count 1 -v -run TestSimulatedCampaigns ./coordinator/ledger
