@@ -22,7 +22,7 @@ type service struct {
 	interval                    time.Duration
 	once                        bool
 	dir                         string
-	post, challenge             bool
+	post, challenge, accuse     bool
 	cursor                      string
 }
 
@@ -58,9 +58,11 @@ func settleCommand(o *options) *cobra.Command {
 	s := &service{post: true}
 	c := serviceCommand(o, s, "settle", "Post rewards: replay the coordinator's ledger, agree, and post each epoch", `Report funding like watch; and for each epoch that the coordinator has closed, fetch its ledger, verify every signature and
 every price, recompute balances and root, and only if all agree post the epoch on chain, with the poster's bond. Settle it
-when its challenge window is over. All that was done is read from the chain, and what is signed is on disk before it is
+when its challenge window is over. With --accuse, nodes that the rules convict of fraud are accused first, and the evidence
+is kept in --data-dir. All that was done is read from the chain, and what is signed is on disk before it is
 sent, so settle may be killed and started at any time.`)
-	c.Flags().StringVar(&s.dir, "data-dir", "data/treasury", "where signed transactions are kept from before they are sent until their outcome is known")
+	c.Flags().BoolVar(&s.accuse, "accuse", false, "take every bonded node that lost an epoch's rewards to the arbitrator, with a bond of the key's account")
+	c.Flags().StringVar(&s.dir, "data-dir", "data/treasury", "where signed transactions are kept from before they are sent until their outcome is known, and the evidence behind accusations")
 	return c
 }
 
@@ -84,7 +86,7 @@ func (o *options) serve(c *cobra.Command, s service) error {
 			return fmt.Errorf("%w: --%w", errUsage, err)
 		}
 		cfg := settle.Config{
-			Campaign: a.campaign, Coordinator: client, Key: key, Post: s.post, Challenge: s.challenge, Evidence: s.dir,
+			Campaign: a.campaign, Coordinator: client, Key: key, Post: s.post, Challenge: s.challenge, Accuse: s.accuse, Evidence: s.dir,
 			Interval: s.interval, Depth: o.confirmations, Log: o.logger(),
 		}
 		if s.post || s.challenge {

@@ -85,15 +85,16 @@ func (h HeldOut) BitsPerByte(loss float64) float64 {
 
 // Recipe fixes the computation of every round.
 type Recipe struct {
-	Mode      string   `json:"mode"`      // ModeGradient: a lane's delta is the gradient of its mean loss
-	Seed      int64    `json:"seed"`      // of the initial weights and of the draw of sequences; 0 ≤ Seed ≤ 2⁵³−1
-	Rounds    int      `json:"rounds"`    // rounds 1…Rounds train; round 0 makes the initial checkpoint
-	Lanes     int      `json:"lanes"`     // train tasks per round
-	Sequences int      `json:"sequences"` // sequences of Context tokens per lane
-	Slices    int      `json:"slices"`    // merge tasks per round
-	Evaluate  int      `json:"evaluate"`  // checkpoints of rounds 0, Evaluate, 2·Evaluate, … are evaluated; 0 for none
-	Codec     string   `json:"codec"`     // of deltas: "fp32", "bf16" or "int8"
-	Clip      Decimal  `json:"clip"`      // bound of the 2-norm of a lane's gradient
+	Mode      string   `json:"mode"`            // ModeGradient: a lane's delta is the gradient of its mean loss
+	Seed      int64    `json:"seed"`            // of the initial weights and of the draw of sequences; 0 ≤ Seed ≤ 2⁵³−1
+	Rounds    int      `json:"rounds"`          // rounds 1…Rounds train; round 0 makes the initial checkpoint
+	Lanes     int      `json:"lanes"`           // train tasks per round
+	Sequences int      `json:"sequences"`       // sequences of Context tokens per lane
+	Slices    int      `json:"slices"`          // merge tasks per round
+	Evaluate  int      `json:"evaluate"`        // checkpoints of rounds 0, Evaluate, 2·Evaluate, … are evaluated; 0 for none
+	Codec     string   `json:"codec"`           // of deltas: "fp32", "bf16" or "int8"
+	Clip      Decimal  `json:"clip"`            // bound of the 2-norm of a lane's gradient
+	Bound     Decimal  `json:"bound,omitempty"` // merges scale a lane down, tensor by tensor, to Bound times the lanes' median norm; "" for no bound
 	Optimizer AdamW    `json:"optimizer"`
 	Schedule  Schedule `json:"schedule"`
 }

@@ -59,6 +59,8 @@ func TestBadSpecsAreRefusedByName(t *testing.T) {
 		{"recipe.codec", func(s *campaign.Spec) { s.Recipe.Codec = "zip" }},
 		{"recipe.clip", func(s *campaign.Spec) { s.Recipe.Clip = "1e3" }},
 		{"recipe.clip", func(s *campaign.Spec) { s.Recipe.Clip = "0" }},
+		{"recipe.bound", func(s *campaign.Spec) { s.Recipe.Bound = "0.9" }},
+		{"recipe.bound", func(s *campaign.Spec) { s.Recipe.Bound = "x" }},
 		{"recipe.optimizer.beta1", func(s *campaign.Spec) { s.Recipe.Optimizer.Beta1 = "1" }},
 		{"recipe.schedule.floor", func(s *campaign.Spec) { s.Recipe.Schedule.Floor = "0.5" }},
 		{"recipe.schedule.warmup", func(s *campaign.Spec) { s.Recipe.Schedule.Warmup = 5 }},
@@ -71,7 +73,6 @@ func TestBadSpecsAreRefusedByName(t *testing.T) {
 			s.Model.Width, s.Model.Hidden, s.Model.Layers, s.Recipe.Sequences = 4096, 16384, 32, 1<<14
 		}},
 		{"whole campaign", func(s *campaign.Spec) { s.Pay.PricePerGigaUnit = campaign.Amount(strings.Repeat("9", 38)) }},
-		{"audit.beacon", func(s *campaign.Spec) { s.Audit.Beacon = -1 }},
 		{"audit.beacon", func(s *campaign.Spec) { s.Audit.Beacon = 86_401 }},
 		{"settlement.epochRounds", func(s *campaign.Spec) { s.Settlement.EpochRounds = 0 }},
 	} {

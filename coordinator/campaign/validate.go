@@ -40,8 +40,9 @@ const (
 	SeedMax          = 1<<53 - 1
 	UnitsMax         = 1<<53 - 1 // of one task: records hold no larger number
 	ProbationMax     = 10_000
-	ReserveMax       = 4      // times the cost of all tasks
-	StepsMax         = 16     // a submission carries a digest for each
+	ReserveMax       = 4  // times the cost of all tasks
+	StepsMax         = 16 // a submission carries a digest for each
+	BoundMax         = 1000
 	BeaconMax        = 86_400 // seconds: an epoch waits up to twice as long for its last lots
 	costBitsMax      = 96     // what a contract's amounts hold
 )
@@ -246,6 +247,14 @@ func checkDecimals(r Recipe) error {
 		}
 		if f.belowOne && f.d.Float32() >= 1 {
 			return fmt.Errorf("%s is %s, must be below 1", f.field, f.d)
+		}
+	}
+	if r.Bound != "" {
+		if err := r.Bound.validate(); err != nil {
+			return fmt.Errorf("recipe.bound: %w", err)
+		}
+		if b := r.Bound.Float32(); b < 1 || b > BoundMax {
+			return fmt.Errorf("recipe.bound is %s, want 1 to %d times the median, or nothing", r.Bound, BoundMax)
 		}
 	}
 	if r.Clip.Float32() == 0 || r.Optimizer.Epsilon.Float32() == 0 || r.Schedule.Peak.Float32() == 0 {

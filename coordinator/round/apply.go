@@ -70,7 +70,8 @@ type Release struct {
 // Tick expires the leases whose deadline has passed.
 type Tick struct{}
 
-// Grace gives every lease at least For from now: after a takeover or a restart nobody is late because of us.
+// Grace gives every lease For from now: after a takeover or a restart nobody is late because of us, and nobody has a task
+// for ever because the clock that said until when went otherwise than ours.
 type Grace struct{ For time.Duration }
 
 func (Lease) event()   {}
@@ -308,15 +309,17 @@ func (s State) reopen(now time.Time, i int, node common.Address, why string) (St
 
 func (s State) grace(now time.Time, e Grace) (State, []Effect, error) {
 	for i, slot := range s.Slots {
-		if slot.Status != Leased {
-			continue
+		switch rested := deadline(now, QuarantineFor); {
+		case slot.Status == Leased:
+			s = s.with(i, func(slot *Slot) {
+				slot.Deadline, slot.Since = deadline(now, e.For), min(slot.Since, now.UnixMilli())
+				if r := &slot.Rival; r.open() {
+					r.Deadline, r.Since = deadline(now, e.For), min(r.Since, now.UnixMilli())
+				}
+			})
+		case slot.Status == Quarantined && slot.Deadline > rested:
+			s = s.with(i, func(slot *Slot) { slot.Deadline = rested })
 		}
-		s = s.with(i, func(slot *Slot) {
-			slot.Deadline = max(slot.Deadline, deadline(now, e.For))
-			if slot.Rival.open() {
-				slot.Rival.Deadline = max(slot.Rival.Deadline, deadline(now, e.For))
-			}
-		})
 	}
 	return s, nil, nil
 }

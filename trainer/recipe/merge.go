@@ -10,7 +10,7 @@ import (
 	"quire/trainer/model"
 )
 
-// Merge returns the slice of the next checkpoint that starts at parameter lo: the mean of the lanes' deltas, then one
+// Merge returns the slice of the next checkpoint that starts at parameter lo: the mean of the lanes' deltas, bounded if the spec says so, then one
 // AdamW step at the round's learning rate, 1 ≤ round ≤ Rounds; and the digest of that mean, which is the merge's state on
 // the way. The mean is ((d₀ + d₁) + …) · (1 ÷ lanes), in lane order. before is the same slice of the round's base, and
 // each delta the same slice of a lane's, as Decode returned it; none of them is changed. Decay applies to matrices only.
@@ -24,6 +24,7 @@ func Merge(spec campaign.Spec, round int, lo int64, before State, deltas [][]flo
 		return State{}, canon.Digest{}, err
 	}
 	n := len(before.Weights)
+	deltas = bounded(spec, lo, deltas)
 	mean := make([]float32, n)
 	copy(mean, deltas[0])
 	for _, d := range deltas[1:] {

@@ -9,7 +9,7 @@ import (
 
 const (
 	// BatchMax bounds the decisions of one transaction: each makes at most four of its operations (an acceptance writes
-	// task, answer, row and perhaps lot, and compares them), and the fence is one more comparison.
+	// task, answer, row and perhaps a lot, and compares them), and the fence is one more comparison.
 	BatchMax = (store.OpsMax - 1) / 4
 	// batchBytesMax bounds their values, well below etcd's 1.5 MiB a request: disputed tasks have long records.
 	batchBytesMax = 512 << 10
@@ -58,7 +58,7 @@ func (d *desk) full() bool {
 	return d.batch.steps >= d.batchSteps || d.batch.write.Bytes() >= batchBytesMax
 }
 
-// stage adds a decision to the transaction of this turn; fill adds at most three operations. What the caller has changed
+// stage adds a decision to the transaction of this turn; fill adds at most four operations. What the caller has changed
 // in memory stands unless the transaction fails; then runs after it, before anybody is answered.
 func (d *desk) stage(fill func(*store.Write), then func(revision int64)) {
 	fill(&d.batch.write)

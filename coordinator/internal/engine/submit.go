@@ -198,7 +198,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	d.round = state
 	d.enter(row)
 	if later > 0 {
-		d.queue(l)
+		d.await(l)
 	}
 	d.pending = append(d.pending, row)
 	if slot.Kind != round.Merge {

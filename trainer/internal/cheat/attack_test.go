@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -25,7 +27,7 @@ import (
 	"quire/proto/quire/v1/quirev1connect"
 )
 
-// attackTimeout bounds the campaign; it takes some 20 s on two quiet cores.
+// attackTimeout bounds a campaign; the longer one takes some 20 s on two quiet cores.
 const attackTimeout = 6 * time.Minute
 
 // field is the place of an attack: the real binaries as processes, on a campaign that pays nobody.
@@ -96,7 +98,8 @@ func (f *field) start(ready, name string, args ...string) string {
 	}
 }
 
-func newField(t *testing.T) *field {
+// newField starts a coordinator with a campaign of so many rounds, which are one epoch.
+func newField(t *testing.T, rounds int) *field {
 	t.Helper()
 	f := &field{t: t, bin: t.TempDir(), dir: t.TempDir()}
 	out, err := exec.Command("go", "build", "-o", f.bin+"/", "quire/coordinator", "quire/trainer", "quire/trainer/internal/cheat").CombinedOutput()
@@ -110,8 +113,16 @@ func newField(t *testing.T) *field {
 	prepared := filepath.Join(f.dir, "prepared")
 	built := filepath.Join(f.dir, "data-set")
 	f.run("coordinator", "data", "build", text, "--out", built)
-	f.run("coordinator", "campaign", "prepare", "testdata/attack.yaml", "--data", built, "--out", prepared)
-	b, err := os.ReadFile(filepath.Join(prepared, "spec.json"))
+	b, err := os.ReadFile("testdata/attack.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(f.dir, "attack.yaml")
+	if err := os.WriteFile(file, bytes.ReplaceAll(b, []byte("ounds: 48"), fmt.Appendf(nil, "ounds: %d", rounds)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f.run("coordinator", "campaign", "prepare", file, "--data", built, "--out", prepared)
+	b, err = os.ReadFile(filepath.Join(prepared, "spec.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +167,7 @@ func (f *field) ledger() []ledger.Row {
 // Every kind of cheat joins one campaign with three honest trainers. The model is what honest trainers alone would have
 // made, to the bit; every cheat whose lies were looked at earns nothing for them; nobody honest is accused.
 func TestCheatsGainNothingAndChangeNothing(t *testing.T) {
-	f := newField(t)
+	f := newField(t, 24)
 	payout := func(kind byte, i int) string { return common.Address{kind, byte(i + 1)}.Hex() }
 	cheats, i := map[common.Address]string{}, 0
 	for name := range strategies {
@@ -168,13 +179,7 @@ func TestCheatsGainNothingAndChangeNothing(t *testing.T) {
 	for i := range 3 {
 		f.start("", "trainer", "join", f.campaign(), "--payout", payout(0xaa, i), "--threads", "1", "--data-dir", filepath.Join(f.dir, fmt.Sprint("honest", i)))
 	}
-	for deadline := time.Now().Add(attackTimeout); !f.trained(); {
-		if time.Now().After(deadline) {
-			log, _ := os.ReadFile(filepath.Join(f.dir, "log"))
-			t.Fatalf("the campaign is not trained after %s\n%s", attackTimeout, log[max(0, len(log)-8000):])
-		}
-		time.Sleep(100 * time.Millisecond) // real processes: there is nothing to wait on
-	}
+	f.untilTrained()
 	var result struct {
 		Checkpoint            string
 		Faults, Void, Checked int
@@ -189,6 +194,53 @@ func TestCheatsGainNothingAndChangeNothing(t *testing.T) {
 	}
 	t.Logf("%d results were wrong, %d rounds void, %d tasks checked", result.Faults, result.Void, result.Checked)
 	f.judge(cheats)
+}
+
+func (f *field) untilTrained() {
+	f.t.Helper()
+	for deadline := time.Now().Add(attackTimeout); !f.trained(); {
+		if time.Now().After(deadline) {
+			log, _ := os.ReadFile(filepath.Join(f.dir, "log"))
+			f.t.Fatalf("the campaign is not trained after %s\n%s", attackTimeout, log[max(0, len(log)-8000):])
+		}
+		time.Sleep(100 * time.Millisecond) // real processes: there is nothing to wait on
+	}
+}
+
+// Three owners tell the same lie, and one is honest. No protocol that asks trainers can see who is right: the lie becomes the
+// model, and the honest one pays for it. What is promised is that whoever recomputes finds out, to the task, and so can
+// challenge the epoch before it is paid.
+func TestAMajorityThatColludesIsFoundByAnOutsider(t *testing.T) {
+	f := newField(t, 6)
+	for i := range 3 {
+		f.start("", "cheat", "--strategy", "flip", "--payout", common.Address{0xcc, byte(i + 1)}.Hex(), "--data-dir", filepath.Join(f.dir, fmt.Sprint("flip", i)), f.campaign())
+	}
+	f.start("", "trainer", "join", f.campaign(), "--payout", common.Address{0xaa}.Hex(), "--threads", "1", "--data-dir", filepath.Join(f.dir, "honest"))
+	f.untilTrained()
+	out, err := exec.CommandContext(t.Context(), filepath.Join(f.bin, "trainer"), "verify", f.campaign(), "--json", "--data-dir", filepath.Join(f.dir, "auditor")).Output()
+	var found struct {
+		Right      bool
+		Divergence *struct {
+			Round int
+			Kind  round.Kind
+			Part  string
+		}
+	}
+	if failed := new(exec.ExitError); !errors.As(err, &failed) || failed.ExitCode() != 1 {
+		t.Fatalf("the audit ended with %v: %s", err, out)
+	}
+	if err := json.Unmarshal(out, &found); err != nil {
+		t.Fatal(err)
+	}
+	if d := found.Divergence; found.Right || d == nil || d.Round != 1 || d.Kind != round.Train {
+		t.Fatalf("the audit does not name the first lie, a train task of round 1: %s", out)
+	}
+	for _, r := range f.ledger() {
+		if r.Round == 1 && r.Kind == round.Train && r.Payout[0] == 0xcc {
+			return
+		}
+	}
+	t.Fatal("no liar answered a train task of round 1: nothing was tested")
 }
 
 // convicted checks that the node which signed two answers, and no other, has convicted itself.
@@ -231,14 +283,24 @@ func (f *field) judge(cheats map[common.Address]string) {
 		if cheat && faults > 0 {
 			caught[name] = true
 		}
-		if s := strategies[name]; cheat && r.Kind == round.Train && s.after == 0 && s.merge == nil && !s.twice {
+		if s := strategies[name]; cheat && r.Kind == round.Train && s.after == 0 && s.every == 0 && (s.train != nil || s.code != nil) {
 			lied[name] = true // and was new, so that it was looked at
 		}
 	}
-	earned := map[string]int{}
+	earned, handed := map[string]int{}, map[string]int{}
 	for _, r := range rows {
-		if name, cheat := cheats[r.Payout]; cheat && tally.Fate(r, f.spec.Audit) != ledger.Void {
+		name, cheat := cheats[r.Payout]
+		paid := tally.Fate(r, f.spec.Audit) != ledger.Void
+		if handed[name]++; paid {
 			earned[name]++
+		}
+		if !cheat && !paid {
+			f.t.Errorf("row %d of honest node %s is not paid", r.Seq, r.Node)
+		}
+	}
+	for name, were := range caught {
+		if were && earned[name] >= handed[name] {
+			f.t.Errorf("%s was caught, and is paid for all of its %d answers", name, handed[name])
 		}
 	}
 	f.convicted(cheats)

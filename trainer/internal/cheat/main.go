@@ -132,31 +132,65 @@ func join(ctx context.Context, base, name, as string, payout common.Address, dir
 		return err
 	}
 	defer door.Close()
+	source := data.New(base, objects, data.Config{Attempts: 12})
 	lies := &cheater{Arithmetic: replay.Exact(spec), strategy: s, noise: rand.New(rand.NewPCG(1, 2))}
 	_, err = worker.New(worker.Config{
 		Campaign: name, Spec: spec, Node: key, Payout: payout, Signer: common.BytesToAddress(joined.Msg.GetReceiptSigner()),
-		API: api, Source: data.New(base, objects, data.Config{Attempts: 12}), Arithmetic: lies, Receipts: receipts, Bell: door,
+		API: api, Source: source, Arithmetic: lies, Receipts: receipts, Bell: door,
 		Report: func(e worker.Event) {
 			if e.Kind != worker.Accepted {
 				return
 			}
 			fmt.Printf("%s: %s %d of round %d was accepted\n", crypto.PubkeyToAddress(key.PublicKey), e.Task.Kind, e.Task.Index, e.Task.Round)
-			if s.twice {
+			switch {
+			case s.twice:
 				contradict(ctx, api, name, key, e.Row)
+			case s.replays:
+				steal(ctx, base, api, source, name, key)
 			}
 		},
 		Join: func(ctx context.Context) (*quirev1.Doorbell, error) {
-			r, err := register(ctx)
-			if err != nil {
-				return nil, err
-			}
-			return r.Msg.GetDoorbell(), nil
+			return rejoin(ctx, register)
 		},
 	}).Run(ctx, ctx)
 	return err
 }
 
+// rejoin registers again, for new credentials of the doorbell.
+func rejoin(ctx context.Context, register func(context.Context) (*connect.Response[quirev1.JoinResponse], error)) (*quirev1.Doorbell, error) {
+	r, err := register(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.Msg.GetDoorbell(), nil
+}
+
+// steal hands in, as this node's own, the first rows of the ledger that others signed: output, attempt and signature are
+// public once a round is closed.
+func steal(ctx context.Context, base string, api quirev1connect.ContributorServiceClient, source *data.Source, name string, key *ecdsa.PrivateKey) {
+	public := quirev1connect.NewPublicServiceClient(http.DefaultClient, base)
+	r, err := public.ListLedger(ctx, connect.NewRequest(&quirev1.ListLedgerRequest{Campaign: name, From: 1, Limit: stolenMax}))
+	if err != nil {
+		return
+	}
+	for _, b := range r.Msg.GetRows() {
+		row, err := canon.Decode[ledger.Row](b)
+		if err != nil || row.Node == crypto.PubkeyToAddress(key.PublicKey) {
+			continue
+		}
+		signature, err := sign.ParseHex(row.Submission)
+		output, missing := source.Record(ctx, row.Output)
+		if err = errors.Join(err, missing); err == nil {
+			_, err = api.Submit(ctx, connect.NewRequest(&quirev1.SubmitRequest{
+				Campaign: name, Task: row.Task[:], Attempt: row.Attempt, Output: output, Signature: signature,
+			}))
+		}
+		fmt.Printf("%s: the work of %s as its own: %v\n", crypto.PubkeyToAddress(key.PublicKey), row.Node, err)
+	}
+}
+
 const (
+	stolenMax = 3           // rows at a time
 	joinFor   = time.Minute // how long a coordinator may be away at the start
 	joinPause = 200 * time.Millisecond
 )

@@ -56,7 +56,8 @@ type Config struct {
 	Key         *ecdsa.PrivateKey           // pays gas and bonds, and signs reports; the poster's, except to challenge
 	Post        bool                        // post and settle epochs; otherwise only report
 	Challenge   bool                        // challenge a pending epoch that the ledger does not support, with a bond of Key's account
-	Evidence    string                      // folder for the documents behind challenges; needed with Challenge
+	Accuse      bool                        // accuse bonded nodes of what the rules call fraud, before their epoch is posted
+	Evidence    string                      // folder for the documents behind challenges and accusations; needed with either
 	Follow      func(context.Context) error // called first in each step, unless nil
 	Interval    time.Duration               // between two steps; must be positive
 	Depth       uint64                      // blocks that must follow before a state counts; 0 = none
@@ -308,6 +309,9 @@ func (s *Settler) post(ctx context.Context, f chain.Funding, e closed) error {
 	}
 	epoch, err := s.replay(ctx, e, before)
 	if err != nil {
+		return err
+	}
+	if err := s.accuse(ctx, e.record, s.fetched.entries); err != nil {
 		return err
 	}
 	if limit := s.cfg.Campaign.Terms.EpochCap; epoch.Increment.Cmp(limit) > 0 {
