@@ -10,7 +10,7 @@ import (
 )
 
 // Rival is a second lease of a task whose node takes much longer than others do: a speculative copy, so that a straggler
-// stalls nobody. Whoever delivers first has the task. What the other delivers is refused as stale, and not paid, unless the
+// stalls nobody. Whoever delivers first has the task. What the other delivers is refused, and not paid, unless the
 // task is to be checked: then it is the check. A rule that paid both would pay for being slow.
 type Rival struct {
 	Attempt  uint32         `json:"attempt"` // number of the last one; 0 if there was none

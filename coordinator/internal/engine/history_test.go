@@ -100,7 +100,7 @@ func (r *recorder) submit(client int, h *hand, j *work) error {
 		o.Output = told{row: receipt.Row.Seq}
 	case errors.Is(err, engine.ErrUnknownOutcome), errors.Is(err, engine.ErrStandby):
 		o.Output, o.Return = told{unknown: true}, int64(time.Hour) // it may still happen
-	case errors.Is(err, round.ErrStale), errors.Is(err, round.ErrUnknown):
+	case errors.Is(err, round.ErrStale), errors.Is(err, round.ErrUnknown), errors.Is(err, round.ErrAccepted): // another's copy was first
 		o.Output = told{}
 	default:
 		return err

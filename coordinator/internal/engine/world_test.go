@@ -89,6 +89,7 @@ func newWorldOn(t testing.TB, etcd []string, bucket string, batchMax int, funded
 	w.spec = campaigntest.Spec(changes...)
 	w.store = must(store.Open(ctx, clientv3.Config{Endpoints: etcd}))
 	t.Cleanup(func() { w.store.Close() })
+	t.Cleanup(w.forget)
 	w.blob = must(blob.Open(ctx, blob.Config{Endpoint: own.S3.Endpoint, AccessKey: own.S3.AccessKey, SecretKey: own.S3.SecretKey, Region: own.S3.Region, Bucket: bucket, Now: w.now}))
 	rings := must(bell.Open(ctx, bell.Config{URLs: own.NATS.URLs, UserJWT: own.NATS.UserJWT, UserSeed: own.NATS.UserSeed, Account: own.NATS.Account, SigningSeed: own.NATS.SigningSeed}))
 	t.Cleanup(rings.Close)
@@ -107,6 +108,14 @@ func newWorldOn(t testing.TB, etcd []string, bucket string, batchMax int, funded
 		t.Fatal(err)
 	}
 	return w
+}
+
+// forget removes the campaign from etcd, so that the engines of other tests need not load it, nor repeat what it cannot do.
+func (w *world) forget() {
+	raw := must(clientv3.New(clientv3.Config{Endpoints: w.servers}))
+	defer raw.Close()
+	must(raw.Delete(context.Background(), store.Head(w.spec.Name)))
+	must(raw.Delete(context.Background(), string(store.Campaign(w.spec.Name)), clientv3.WithPrefix()))
 }
 
 func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) }
