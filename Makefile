@@ -15,6 +15,8 @@ CONTRACTS := treasury/contracts
 GENERATED := proto/quire $(CONTRACTS)/abi $(CONTRACTS)/bindings
 
 TOOLS := $(CURDIR)/bin/tools
+# slither and halmos; their versions are in requirements.txt, because they depend on many others.
+PYTOOLS := $(CURDIR)/bin/python
 BUF := github.com/bufbuild/buf/cmd/buf@v1.75.0
 PROTOC_GEN_GO := google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12
 PROTOC_GEN_CONNECT := connectrpc.com/connect/cmd/protoc-gen-connect-go@v1.21.1
@@ -136,9 +138,8 @@ mutants: $(CONTRACTS)/node_modules/.package-lock.json ## test the contracts' inv
 gas: $(CONTRACTS)/node_modules/.package-lock.json ## measure what every action of the contracts costs, which test-contracts checks
 	cd $(CONTRACTS) && FORGE_SNAPSHOT_CHECK=false FORGE_SNAPSHOT_EMIT=true $(FORGE_BIN) test --match-contract GasTest
 
-slither: $(CONTRACTS)/node_modules/.package-lock.json ## look for mistakes in the contracts with slither, which has to be installed
-	@command -v slither >/dev/null || { echo 'slither: not installed: pip install slither-analyzer==0.11.3 and try again' >&2; exit 1; }
-	cd $(CONTRACTS) && PATH="$(dir $(abspath $(CONTRACTS)/$(FORGE_BIN))):$$PATH" slither . --filter-paths 'node_modules|test/' --fail-medium
+slither: $(CONTRACTS)/node_modules/.package-lock.json $(PYTOOLS)/made ## look for mistakes in the contracts with slither, if Python is there; fails at medium
+	cd $(CONTRACTS) && PATH="$(PYTOOLS)/bin:$(dir $(abspath $(CONTRACTS)/$(FORGE_BIN))):$$PATH" slither . --filter-paths 'node_modules|test/' --exclude-low --exclude-informational --exclude-optimization --fail-medium
 
 test-ui: $(UI)/node_modules/.package-lock.json ## test the dashboard's code
 	cd $(UI) && npm test
@@ -163,6 +164,12 @@ $(DIST)/index.html: $(UI)/node_modules/.package-lock.json $(shell git ls-files $
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && $(NPM_CI)
+	@touch $@
+
+$(PYTOOLS)/made: $(CONTRACTS)/tools/requirements.txt
+	@python3 -c 'import sys, venv; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || \
+		{ echo 'make: missing: Python (3.10 or newer, with venv): install it and try again' >&2; exit 1; }
+	rm -rf $(PYTOOLS) && python3 -m venv $(PYTOOLS) && $(PYTOOLS)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 $(TOOLS)/made: Makefile

@@ -114,8 +114,8 @@ func restore(ctx context.Context, cfg restoreConfig, out, errOut io.Writer) (err
 		if cfg.dryRun {
 			what = "to be written"
 		}
-		fmt.Fprintf(out, "%s: journal of %d segments with %d rows; %d rows %s, %d of them only in receipts; %d rounds and %d epochs closed\n",
-			r.Name, r.Segments, r.Rows, r.Written, what, r.Receipts, r.Rounds, r.Epochs)
+		fmt.Fprintf(out, "%s: journal of %d segments with %d rows; %d rows %s, %d of them only in receipts; %d rounds and %d epochs closed; %d acts of operators and proofs against nodes %s\n",
+			r.Name, r.Segments, r.Rows, r.Written, what, r.Receipts, r.Rounds, r.Epochs, r.Notes, what)
 	}
 	return nil
 }

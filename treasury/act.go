@@ -140,7 +140,7 @@ the contract: the coordinator is not needed. An epoch whose window is over is se
 				if err != nil {
 					return err
 				}
-				if f.Due {
+				if f.Due && !a.dryRun { // what a rehearsal settles is not in the logs; the claim itself settles too
 					if _, err := a.campaign.Settle(a.ctx, a.key); err != nil {
 						return err
 					}
@@ -197,6 +197,32 @@ func simple(o *options, use, short, said string, send func(action) (*types.Recei
 		},
 	}
 	contractFlag(c, &contract)
+	return c
+}
+
+func topUpCommand(o *options) *cobra.Command {
+	var contract, text string
+	c := &cobra.Command{
+		Use:   "topup",
+		Short: "Give tokens to the budget of a running training, for no stake; repeating it gives again",
+		Long: `Give tokens to the budget of a running training. They buy no stake and no shares: what is left of the budget in the end
+goes to those who pledged. Before the training starts, pledge instead; after it, the budget can take nothing more.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.act(c.Context(), c.OutOrStdout(), contract, func(a action) error {
+				units, err := a.units("amount", text)
+				if err != nil {
+					return err
+				}
+				receipt, err := a.campaign.TopUp(a.ctx, a.key, units)
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, map[string]any{"amount": units.String()}, "gave %s to the budget", a.say(units))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().StringVar(&text, "amount", "", "whole tokens, for example 12.5")
 	return c
 }
 

@@ -92,7 +92,11 @@ func mintCommand(o *options) *cobra.Command {
 				return inTokens(err, t)
 			}
 			if o.json {
-				return printJSON(c.OutOrStdout(), map[string]any{"amount": units.String(), "tx": receipt.TxHash})
+				fields := map[string]any{"amount": units.String()}
+				if !o.dryRun {
+					fields["tx"] = receipt.TxHash
+				}
+				return printJSON(c.OutOrStdout(), fields)
 			}
 			fmt.Fprintf(c.OutOrStdout(), "minted %s for %s\n", sayTokens(t, units), receiver)
 			return nil

@@ -100,16 +100,35 @@ func command() *cobra.Command {
 	flags.DurationVar(&o.timeout, "timeout", sendTimeout, "how long to wait for the chain")
 	flags.BoolVar(&o.json, "json", false, "print JSON, amounts in base units")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "log every transaction")
-	root.AddCommand(
-		devCommand(o), keyCommand(o),
+	sending := []*cobra.Command{
 		deployCommand(o), mintCommand(o), createCommand(o),
-		pledgeCommand(o), exitCommand(o), refundCommand(o), startCommand(o), claimCommand(o), closeCommand(o), withdrawCommand(o),
+		pledgeCommand(o), exitCommand(o), refundCommand(o), topUpCommand(o), startCommand(o), claimCommand(o), closeCommand(o), withdrawCommand(o),
 		bondCommand(o), slashCommand(o), accuseCommand(o), answerCommand(o), dropCommand(o), restitutionCommand(o),
 		postCommand(o), challengeCommand(o), ruleCommand(o), sharesCommand(o),
-		statusCommand(o), historyCommand(o), watchCommand(o), settleCommand(o),
-	)
+	}
+	for _, c := range sending {
+		rehearsable(o, c)
+	}
+	root.AddCommand(sending...)
+	root.AddCommand(devCommand(o), keyCommand(o), statusCommand(o), historyCommand(o), watchCommand(o), settleCommand(o))
 	wrapArgs(root)
 	return root
+}
+
+// rehearsable adds --dry-run to a command that sends transactions, or to those of its subcommands that do.
+func rehearsable(o *options, c *cobra.Command) {
+	for _, sub := range c.Commands() {
+		rehearsable(o, sub)
+	}
+	if c.HasSubCommands() || c.Name() == "status" {
+		return
+	}
+	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "simulate every transaction, say what would happen or why it would be refused, and send nothing")
+	c.PreRun = func(c *cobra.Command, _ []string) {
+		if o.dryRun && !o.json {
+			fmt.Fprintln(c.OutOrStdout(), "dry run: nothing is sent; this is what would happen now:")
+		}
+	}
 }
 
 func help(c *cobra.Command, _ []string) error { return c.Help() }

@@ -168,9 +168,11 @@ func TestHistoryAndShares(t *testing.T) {
 	w.do(1, "dev", "advance", "25h")
 	w.do(4, "claim", "--contract", c)
 	w.says("0.1 shares can be minted now", 4, "shares", "status", "--contract", c)
+	w.says(w.address(1).Hex()+" votes with 0 shares", 2, "shares", "delegate", "--contract", c, "--to", w.address(1).Hex())
 	w.says("minted 0.1 shares for "+w.address(2).Hex(), 4, "shares", "mint", "--contract", c, "--account", w.address(2).Hex())
 	w.refuses(3, "do not allow model shares to be transferred", 2, "shares", "transfer", "--contract", c, "--to", w.address(4).Hex(), "--amount", "0.1")
 	w.refuses(3, "do not allow revenue", 2, "shares", "deposit", "--contract", c, "--amount", "1")
+	w.says("holds 0 shares and votes with 0.1 shares", 1, "shares", "status", "--contract", c)
 	table, err := csv.NewReader(strings.NewReader(w.do(1, "history", "--contract", c, "--csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +181,7 @@ func TestHistoryAndShares(t *testing.T) {
 	for _, line := range table[1:] {
 		got = append(got, line[4]+" "+line[5]+" "+line[6]+" "+line[7])
 	}
-	want := "campaign Pledged 899.5 QTT, campaign Started 899.5 QTT, campaign EpochPosted 0.2 QTT, campaign EpochFinalized 0.2 QTT, campaign Closed 899.3 QTT, campaign Claimed 0.2 QTT, shares Transfer 0.1 shares"
+	want := "campaign Pledged 899.5 QTT, campaign Started 899.5 QTT, campaign EpochPosted 0.2 QTT, campaign EpochFinalized 0.2 QTT, campaign Closed 899.3 QTT, campaign Claimed 0.2 QTT, shares DelegateChanged  , shares Transfer 0.1 shares, shares DelegateVotesChanged  "
 	if text := strings.Join(got, ", "); !strings.HasPrefix(text, want) {
 		t.Errorf("history:\n%s\nwant\n%s", text, want)
 	}

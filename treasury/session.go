@@ -27,6 +27,7 @@ type options struct {
 	timeout                    time.Duration
 	confirmations              uint64
 	json, verbose              bool
+	dryRun                     bool // rehearse, and send nothing
 }
 
 // dial connects to the chain. The context it returns ends with the time the user gave; cancel also ends the connection.
@@ -38,6 +39,7 @@ func (o *options) dial(ctx context.Context) (context.Context, *chain.Client, fun
 		return nil, nil, nil, err
 	}
 	client.Confirmations = o.confirmations
+	client.Rehearse = o.dryRun
 	if !o.json {
 		client.OnStep = o.step
 	}
@@ -47,6 +49,8 @@ func (o *options) dial(ctx context.Context) (context.Context, *chain.Client, fun
 // step tells a person what becomes of a transaction; what the command did is said on standard output at its end.
 func (o *options) step(s chain.Step) {
 	switch {
+	case s.What == chain.Rehearsed:
+		fmt.Fprintf(os.Stderr, "treasury: dry run: %s at %s, %d gas\n", s.Call, s.To, s.Gas)
 	case s.Block == 0:
 		fmt.Fprintf(os.Stderr, "treasury: %s transaction %s\n", s.What, s.Tx)
 	case o.confirmations > 0:
@@ -98,6 +102,7 @@ type action struct {
 	account  common.Address
 	out      io.Writer
 	json     bool
+	dryRun   bool
 }
 
 // act loads key and campaign and runs do. Refusals come back with amounts in whole tokens.
@@ -120,7 +125,7 @@ func (o *options) act(ctx context.Context, out io.Writer, contract string, do fu
 	if err != nil {
 		return err
 	}
-	err = do(action{ctx, campaign, key, key.Address(), out, o.json})
+	err = do(action{ctx, campaign, key, key.Address(), out, o.json, o.dryRun})
 	return inTokens(err, campaign.Token)
 }
 
@@ -177,13 +182,16 @@ func (a action) done(receipt *types.Receipt, fields map[string]any, format strin
 		if fields == nil {
 			fields = map[string]any{}
 		}
-		if receipt != nil {
+		switch {
+		case a.dryRun:
+			fields["dryRun"] = true
+		case receipt != nil:
 			fields["tx"], fields["block"], fields["gas"] = receipt.TxHash.Hex(), receipt.BlockNumber.Uint64(), receipt.GasUsed
 		}
 		return printJSON(a.out, fields)
 	}
 	text := fmt.Sprintf(format, args...)
-	if receipt != nil {
+	if receipt != nil && !a.dryRun {
 		text += fmt.Sprintf(" (transaction %s, block %v)", receipt.TxHash, receipt.BlockNumber)
 	}
 	_, err := fmt.Fprintln(a.out, text)

@@ -21,7 +21,7 @@ func sharesCommand(o *options) *cobra.Command {
 		Long: `One token spent is one model share, divided between funders and contributors as the terms say. Shares are minted after
 the campaign's end. Whether they can be transferred and take revenue is in the terms too.`,
 	}
-	c.AddCommand(sharesStatusCommand(o), sharesMintCommand(o), sharesTransferCommand(o), sharesDepositCommand(o), sharesRevenueCommand(o))
+	c.AddCommand(sharesStatusCommand(o), sharesMintCommand(o), sharesTransferCommand(o), sharesDelegateCommand(o), sharesDepositCommand(o), sharesRevenueCommand(o))
 	return c
 }
 
@@ -75,8 +75,8 @@ func sharesStatusCommand(o *options) *cobra.Command {
 			}
 			a := action{ctx: ctx, campaign: campaign, out: c.OutOrStdout(), json: o.json}
 			return a.done(nil, map[string]any{
-				"account": who, "shares": shares.Address, "balance": h.Balance.String(), "unminted": h.Unminted.String(), "revenue": h.Revenue.String(),
-			}, "%s holds %s; %s can be minted now; revenue to claim: %s", who, a.sayShares(h.Balance), a.sayShares(h.Unminted), a.say(h.Revenue))
+				"account": who, "shares": shares.Address, "balance": h.Balance.String(), "unminted": h.Unminted.String(), "revenue": h.Revenue.String(), "votes": h.Votes.String(),
+			}, "%s holds %s and votes with %s; %s can be minted now; revenue to claim: %s", who, a.sayShares(h.Balance), a.sayShares(h.Votes), a.sayShares(h.Unminted), a.say(h.Revenue))
 		},
 	}
 	contractFlag(c, &contract)
@@ -125,6 +125,33 @@ func sharesTransferCommand(o *options) *cobra.Command {
 			return s.Transfer(a.ctx, a.key, receiver, units)
 		})
 	c.Flags().StringVar(&to, "to", "", "account that receives")
+	return c
+}
+
+func sharesDelegateCommand(o *options) *cobra.Command {
+	var contract, to string
+	c := &cobra.Command{
+		Use: "delegate", Short: "Let an account vote with the account's shares, those it will get included; shares vote only once delegated",
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.actOnShares(c, contract, func(a action, shares *chain.Shares) error {
+				voter, err := a.receiver(to)
+				if err != nil {
+					return err
+				}
+				receipt, err := shares.Delegate(a.ctx, a.key, voter)
+				if err != nil {
+					return err
+				}
+				h, err := shares.Holding(a.ctx, a.account)
+				if err != nil {
+					return err
+				}
+				return a.done(receipt, map[string]any{"delegate": voter, "shares": h.Balance.String()}, "%s votes with %s", voter, a.sayShares(h.Balance))
+			})
+		},
+	}
+	contractFlag(c, &contract)
+	c.Flags().StringVar(&to, "to", "", "account that votes; default: the key's")
 	return c
 }
 

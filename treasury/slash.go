@@ -128,15 +128,22 @@ func (a action) convict(vault *chain.Vault, e ledger.Equivocation) (Conviction, 
 		return v, err
 	}
 	amount, award := vault.Slashed(receipt)
-	v.Outcome, v.Amount, v.Award, v.Tx = slashedNow, amount.String(), award.String(), receipt.TxHash.Hex()
+	v.Outcome, v.Amount, v.Award = slashedNow, amount.String(), award.String()
+	if !a.dryRun {
+		v.Tx = receipt.TxHash.Hex()
+	}
 	return v, nil
 }
 
 func (a action) sayConviction(out io.Writer, v Conviction) {
 	switch v.Outcome {
 	case slashedNow:
-		fmt.Fprintf(out, "node %s signed two answers: it loses %s, of which %s is yours (`treasury withdraw`; transaction %s)\n",
-			v.Node, a.sayText(v.Amount), a.sayText(v.Award), v.Tx)
+		tx := ""
+		if v.Tx != "" {
+			tx = "; transaction " + v.Tx
+		}
+		fmt.Fprintf(out, "node %s signed two answers: it loses %s, of which %s is yours (`treasury withdraw`%s)\n",
+			v.Node, a.sayText(v.Amount), a.sayText(v.Award), tx)
 	case slashedBefore:
 		fmt.Fprintf(out, "node %s signed two answers, and was slashed before\n", v.Node)
 	default:

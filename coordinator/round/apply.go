@@ -67,7 +67,8 @@ type Release struct {
 // Tick expires the leases whose deadline has passed.
 type Tick struct{}
 
-// Grace gives every lease at least For from now: after a takeover or a restart nobody is late because of us.
+// Grace gives every lease For from now: after a takeover or a restart nobody is late because of us, and nobody has a task
+// for ever because the clock that said until when went otherwise than ours.
 type Grace struct{ For time.Duration }
 
 func (Lease) event()   {}
@@ -283,8 +284,13 @@ func (s State) reopen(now time.Time, i int, why string) (State, []Effect) {
 
 func (s State) grace(now time.Time, e Grace) (State, []Effect, error) {
 	for i, slot := range s.Slots {
-		if slot.Status == Leased && slot.Deadline < deadline(now, e.For) {
-			s = s.with(i, func(slot *Slot) { slot.Deadline = deadline(now, e.For) })
+		switch rested := deadline(now, QuarantineFor); {
+		case slot.Status == Leased:
+			s = s.with(i, func(slot *Slot) {
+				slot.Deadline, slot.Since = deadline(now, e.For), min(slot.Since, now.UnixMilli())
+			})
+		case slot.Status == Quarantined && slot.Deadline > rested:
+			s = s.with(i, func(slot *Slot) { slot.Deadline = rested })
 		}
 	}
 	return s, nil, nil

@@ -6,15 +6,17 @@ import (
 )
 
 // Series is a sequence of records of one campaign that stand in the store under numbers too, from 1 without gaps, so that
-// whoever has nothing but the store finds them. Each also stands under its digest, and names the one before it: the last
+// whoever has nothing but the store finds them. Each of Journal and Closings also stands under its digest, and names the one before it: the last
 // proves all the others.
 type Series string
 
 // Journal is the ledger's segments. Closings is the records of rounds in the order in which they were closed, those that
-// are void since included.
+// are void since included. Notes is what the coordinator would lose with etcd besides: acts of operators, and proofs against
+// nodes, in no particular order.
 const (
 	Journal  Series = "journal"
 	Closings Series = "records"
+	Notes    Series = "notes"
 )
 
 // NumberMax bounds the numbers of a series, which have eight digits so that names sort as numbers do.

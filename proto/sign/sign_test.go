@@ -25,6 +25,7 @@ func statements() map[string]sign.Statement {
 	a, b := canon.Sum([]byte("a")), canon.Sum([]byte("b"))
 	return map[string]sign.Statement{
 		"call":       sign.Call{Campaign: a, Procedure: "/quire.v1.ContributorService/Lease", Body: a, UnixMs: 1795352400000},
+		"note":       sign.Note{Campaign: a, Content: b},
 		"submission": sign.Submission{Campaign: a, Task: b, Attempt: 3, Output: canon.Sum([]byte("c")), Steps: canon.Sum([]byte("d"))},
 		"receipt": sign.Receipt{
 			Campaign: a, Task: b, Output: canon.Sum([]byte("c")), Payout: common.Address{1, 2}, Seq: 7, Units: 1 << 40,

@@ -97,6 +97,18 @@ func (r Receipt) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
 		}
 }
 
+// Note is the coordinator's word that something was so, kept where others can write too.
+type Note struct {
+	Campaign canon.Digest // the spec
+	Content  canon.Digest
+}
+
+func (n Note) typed() (string, []apitypes.Type, apitypes.TypedDataMessage) {
+	return "Note",
+		[]apitypes.Type{{Name: "campaign", Type: "bytes32"}, {Name: "content", Type: "bytes32"}},
+		apitypes.TypedDataMessage{"campaign": n.Campaign[:], "content": n.Content[:]}
+}
+
 // Hash returns the EIP-712 digest that a signature of s covers.
 func Hash(s Statement) (canon.Digest, error) {
 	primary, fields, message := s.typed()

@@ -74,6 +74,7 @@ const (
 	pullsWaitingMax    = 20_000           // one per idle trainer; the default is 512
 	pullBatchMax       = 1                // rings are shared out, and one answer needs no state between accounts
 	callTimeout        = 5 * time.Second  // bounds every call to NATS
+	verifiedFor        = 10 * time.Second // how long a stream and a consumer that were there are believed to be
 	reconnectWait      = 250 * time.Millisecond
 	urlsMax            = 16 // as Doorbell.urls says
 	replicasUnlessSaid = 1
@@ -115,14 +116,14 @@ type Bell struct {
 	replicas int
 
 	mu       sync.Mutex
-	verified map[string]bool // campaigns whose stream and consumer exist on this connection; guarded by mu
+	verified map[string]time.Time // when stream and consumer of a campaign were seen last, on this connection; guarded by mu
 }
 
 // Open connects. The connection then heals itself for ever; calls fail while it is down. That holds for the first
 // connection too: a server that is away at the start is a doorbell that is out of order, and no reason not to start. The
 // error says which field of cfg is wrong, or that a server refuses our credentials.
 func Open(ctx context.Context, cfg Config) (*Bell, error) {
-	b := &Bell{urls: cfg.PublicURLs, account: cfg.Account, replicas: cfg.Replicas, verified: map[string]bool{}}
+	b := &Bell{urls: cfg.PublicURLs, account: cfg.Account, replicas: cfg.Replicas, verified: map[string]time.Time{}}
 	if len(b.urls) == 0 {
 		b.urls = cfg.URLs
 	}
@@ -191,7 +192,7 @@ func (b *Bell) Ensure(ctx context.Context, campaign string) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.verified[campaign] = true
+	b.verified[campaign] = time.Now()
 	return nil
 }
 
@@ -206,9 +207,9 @@ func (b *Bell) Ring(ctx context.Context, campaign string, task canon.Digest) err
 		return ErrDown
 	}
 	b.mu.Lock()
-	verified := b.verified[campaign]
+	seen := b.verified[campaign]
 	b.mu.Unlock()
-	if !verified {
+	if time.Since(seen) > verifiedFor { // a consumer that somebody deleted refuses no ring
 		if err := b.Ensure(ctx, campaign); err != nil {
 			return err
 		}

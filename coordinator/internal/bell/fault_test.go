@@ -138,6 +138,32 @@ func TestStreamDeletedWhileConnected(t *testing.T) {
 	}
 }
 
+// A consumer that was deleted while everything was connected is made again within seconds: rings alone would never tell.
+func TestConsumerDeletedWhileConnected(t *testing.T) {
+	s, _ := start(t, t.TempDir())
+	b := open(t, s)
+	tr := join(t, b, "poems", alice, time.Now())
+	if err := b.Ring(t.Context(), "poems", canon.Sum([]byte("lost"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := admin(t, s).DeleteConsumer(t.Context(), bell.Stream, "poems"); err != nil {
+		t.Fatal(err)
+	}
+	b.Age(time.Minute)
+	task := canon.Sum([]byte("task"))
+	if err := b.Ring(t.Context(), "poems", task); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the first ring, which nobody heard, waits still
+		if got, status := tr.listen(10 * time.Second); got == task {
+			return
+		} else if status != "" {
+			t.Fatalf("heard %s, status %q", got.Short(), status)
+		}
+	}
+	t.Error("the ring is not heard")
+}
+
 // TestTrainerVanishes: a ring is not kept for a trainer that went away while it waited.
 func TestTrainerVanishes(t *testing.T) {
 	s, _ := start(t, t.TempDir())

@@ -9,7 +9,7 @@ import (
 
 const (
 	// BatchMax bounds the decisions of one transaction: each makes at most four of its operations (an acceptance writes
-	// task, answer, row and perhaps a lot, and compares them), and the fence is one more comparison.
+	// task, answer, row and perhaps lot, and compares them), and the fence is one more comparison.
 	BatchMax = (store.OpsMax - 1) / 4
 	// batchBytesMax bounds their values, well below etcd's 1.5 MiB a request: disputed tasks have long records.
 	batchBytesMax = 512 << 10

@@ -25,6 +25,13 @@ type Act struct {
 	What string         `json:"what"`
 }
 
+// What acts say that change a campaign.
+const (
+	actPaused    = "paused: "
+	actResumed   = "resumed"
+	actCancelled = "cancelled: "
+)
+
 // Control pauses, resumes or cancels a campaign (campaign.Pause, Resume, Cancel), for the operator. What the campaign
 // says afterwards is returned. Doing what is done already writes nothing.
 func (e *Engine) Control(ctx context.Context, by common.Address, name string, event campaign.Event) (string, error) {
@@ -39,12 +46,12 @@ func (e *Engine) Control(ctx context.Context, by common.Address, name string, ev
 		var what string
 		switch v := event.(type) {
 		case campaign.Pause:
-			what = "paused: " + v.Why
+			what = actPaused + v.Why
 		case campaign.Resume:
-			what = "resumed"
+			what = actResumed
 		case campaign.Cancel:
 			v.Funded = d.head.Treasury != nil
-			event, what = v, "cancelled: "+v.Why
+			event, what = v, actCancelled+v.Why
 		default:
 			return "", fmt.Errorf("%w: %T is not an operator's", ErrForbidden, event)
 		}
@@ -73,6 +80,7 @@ func (d *desk) audited(by common.Address, what string) *store.Write {
 
 // tellAct tells everybody what was done.
 func (d *desk) tellAct(by common.Address, kind, what string) {
+	d.noted++
 	d.log.Info("operator", "by", by, "act", what)
 	d.feed.add(d.e.cfg.Now(), kind, what+", by the operator")
 }

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
@@ -71,5 +72,35 @@ func TestCrashAtEveryLine(t *testing.T) {
 		if row := must(w.engine.Ledger(t.Context(), w.spec.Name, r.Row.Seq, 1))[0]; row != r.Row {
 			t.Errorf("the receipt of row %d has another row", r.Row.Seq)
 		}
+	}
+}
+
+// Scenario 16, second half: the next leader's clock is hours ahead or behind. Nobody's lease ends because of that, and nobody
+// who has vanished keeps a task for hours.
+func TestTakeoverByAnotherClock(t *testing.T) {
+	for name, skew := range map[string]time.Duration{"ahead": 6 * time.Hour, "behind": -6 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, false)
+			h, gone := w.hand(), w.hand()
+			j, lost := h.lease(), gone.lease()
+			w.stop()
+			w.skew.Add(int64(skew))
+			w.lead()
+			if again := h.lease(); again == nil || again.submit.Attempt != j.submit.Attempt {
+				t.Fatalf("who has a lease lost it by the takeover: %+v", again)
+			}
+			if _, err := h.submit(j.submit); err != nil {
+				t.Fatalf("the leased work is refused: %v", err)
+			}
+			w.skew.Add(int64(w.cfg.Lease + 5*time.Second))
+			h.wants = lost.digest
+			w.until("leased again", func() bool {
+				k := h.lease()
+				return k != nil && k.digest == lost.digest && k.submit.Attempt == lost.submit.Attempt+1
+			})
+			h.wants = canon.Digest{}
+			w.finish(h)
+			w.stop()
+		})
 	}
 }

@@ -87,6 +87,8 @@ type desk struct {
 	ringSoon   bool  // tasks have opened in this turn
 
 	ahead   uint32 // the chain's epoch that this ledger has not; 0 if it has all
+	noted   int    // counts acts and proofs since the start, from 1: those before
+	kept    int    // of them are in the object store
 	busy    bool   // a job runs
 	stale   bool   // memory may differ from etcd: reload before anything else
 	deposed bool   // another coordinator leads
@@ -158,7 +160,7 @@ func newDesk(e *Engine, name string) *desk {
 	return &desk{
 		e: e, log: e.cfg.Log.With("campaign", name), name: name, keys: store.Campaign(name), fence: e.fence,
 		feed: e.feedOf(name), ctx: e.ctx, group: e.group, requests: make(chan request, requestsMax),
-		prices: map[int64]*big.Int{}, loaded: make(chan struct{}), stale: true, batchSteps: e.cfg.BatchMax,
+		prices: map[int64]*big.Int{}, loaded: make(chan struct{}), stale: true, noted: 1, batchSteps: e.cfg.BatchMax,
 	}
 }
 

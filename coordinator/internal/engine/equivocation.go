@@ -33,6 +33,7 @@ func (d *desk) convict(ctx context.Context, row ledger.Row, c verify.Claim, sign
 			return err
 		}
 		d.proofs[row.Node] = proof
+		d.noted++
 		d.log.Warn("equivocation", "node", row.Node, "task", row.Task)
 		d.feed.add(d.e.cfg.Now(), "fault", fmt.Sprintf("%s signed two answers to %s %d of round %d: its bond can be slashed", d.called(row.Node), row.Kind, row.Index, row.Round))
 		return fmt.Errorf("%w: this node has signed two answers to one attempt: the proof is kept", ErrForbidden)

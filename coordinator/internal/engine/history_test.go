@@ -127,7 +127,6 @@ func (r *recorder) count(ok func(told) bool) int {
 // Trainers submit everything several times at once, late and from lost leases, while writes fail, or happen and nobody is
 // told, and the coordinator is replaced in the middle. What they were told is linearizable.
 func TestAcceptanceIsLinearizable(t *testing.T) {
-	const acceptedMin, unknownMin, refusedMin = 40, 10, 1
 	w := newWorld(t, false, func(s *campaign.Spec) { s.Recipe.Lanes, s.Recipe.Rounds = 5, 8 })
 	tap := w.tapped()
 	seed := uint64(time.Now().UnixNano())
@@ -187,16 +186,30 @@ func TestAcceptanceIsLinearizable(t *testing.T) {
 			})
 		}
 	}
+	enough(t, history)
+	if !porcupine.CheckOperations(acceptance, history.events) {
+		t.Errorf("seed %d: what trainers were told is not linearizable", seed)
+	}
+	seesBugs(t, history.events)
+	w.audit()
+}
+
+// enough fails a history of too little traffic.
+func enough(t *testing.T, history *recorder) {
+	t.Helper()
+	const acceptedMin, unknownMin, refusedMin = 40, 10, 1
 	accepted := history.count(func(o told) bool { return o.row > 0 })
 	unknown := history.count(func(o told) bool { return o.unknown })
 	refused := history.count(func(o told) bool { return o == told{} })
 	t.Logf("%d answers with a receipt, %d without any answer, %d refused", accepted, unknown, refused)
 	if accepted < acceptedMin || unknown < unknownMin || refused < refusedMin {
-		t.Errorf("seed %d: too little happened to prove anything", seed)
+		t.Error("too little happened to prove anything")
 	}
-	if !porcupine.CheckOperations(acceptance, history.events) {
-		t.Errorf("seed %d: what trainers were told is not linearizable", seed)
-	}
+}
+
+// seesBugs plants broken promises into a history: the checker must see each.
+func seesBugs(t *testing.T, history []porcupine.Operation) {
+	t.Helper()
 	for what, bug := range map[string]func([]porcupine.Operation){
 		"a receipt for two trainers": func(h []porcupine.Operation) { h[0].Input = asked{h[0].Input.(asked).task, common.Address{1}, 1} },
 		"another row for the same":   func(h []porcupine.Operation) { h[0].Output = told{row: h[0].Output.(told).row + 1} },
@@ -206,11 +219,10 @@ func TestAcceptanceIsLinearizable(t *testing.T) {
 		},
 		"a receipt after a final no": func(h []porcupine.Operation) { h[1].Output = told{}; h[1].Call, h[1].Return = h[0].Call-2, h[0].Call-1 },
 	} {
-		if planted := twice(history.events, bug); planted == nil || porcupine.CheckOperations(acceptance, planted) {
+		if planted := twice(history, bug); planted == nil || porcupine.CheckOperations(acceptance, planted) {
 			t.Errorf("%s is not seen", what)
 		}
 	}
-	w.audit()
 }
 
 // twice returns a copy of the history with a bug in two operations of the same submission that both got the receipt; nil if

@@ -81,9 +81,9 @@ func (d *desk) loadLots(ctx context.Context) error {
 	})
 }
 
-// await notes a new lot. Its beacon is never before the last one, since rows are not; it is the last one only if the chain's
+// queue notes a new lot. Its beacon is never before the last one, since rows are not; it is the last one only if the chain's
 // clock is ahead of ours, as that of a development chain may be.
-func (d *desk) await(l lot) {
+func (d *desk) queue(l lot) {
 	if l.time == d.beacon.Time {
 		d.decide(l, d.beacon)
 		return

@@ -226,7 +226,7 @@ func (d *desk) funded(f Funding) error {
 	if err := d.putHead(h, &store.Write{}); err != nil {
 		return err
 	}
-	d.left = nil // there may be more money
+	d.left = nil // the budget may have grown
 	if old == nil || old.Phase != f.Phase {
 		d.log.Info("treasury", "phase", f.Phase, "pledged", f.Pledged, "paid", f.Paid)
 		d.feed.add(now, "funding", "the treasury is now "+f.Phase)

@@ -72,6 +72,9 @@ func (d *desk) next() (string, job) {
 	if d.numbered < d.head.Closings {
 		return "number the round's record", d.number()
 	}
+	if d.kept < d.noted {
+		return "keep what was noted", d.keep()
+	}
 	training := d.head.State.Stage == campaign.Training
 	if training {
 		if j := d.suspicion(); j != nil {

@@ -67,6 +67,7 @@ type Restored struct {
 	Receipts int   // rows that only receipts proved
 	Rounds   int   // closed
 	Epochs   int
+	Notes    int // acts of operators, and proofs against nodes, that etcd lacked
 }
 
 // secret is the end of a campaign's chain of links. It follows from the receipt key, which is kept apart from etcd: so a
@@ -91,11 +92,13 @@ type restoration struct {
 	rounds  []Round
 	outputs []map[canon.Digest]canon.Digest // of each closed round: task → output
 	epochs  []epoch
+	acts    []Act // by time
+	proofs  []ledger.Equivocation
 }
 
 // Restore rebuilds the record of a campaign from the journal in the object store, and from receipts beyond it. Rows, rounds
-// and epochs are verified and recomputed; what etcd holds already must agree, and stays. Registrations are not restored:
-// trainers join again by themselves. It can be repeated, also after it was interrupted.
+// and epochs are verified and recomputed; what etcd holds already must agree, and stays. Acts of operators, a pause and proofs
+// against nodes come back from the notes. Registrations are not restored: trainers join again by themselves. It can be repeated, also after it was interrupted.
 func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 	r := &restoration{Restoration: p, cfg: cfg}
 	item, err := r.begin(ctx)
@@ -110,6 +113,9 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 			return Restored{}, err
 		}
 	}
+	if err := r.readNotes(ctx); err != nil {
+		return Restored{}, err
+	}
 	done := Restored{Name: r.spec.Name, Segments: r.book.Segments, Rows: r.book.Rows, Rounds: len(r.rounds), Epochs: len(r.epochs)}
 	if r.book.Rows == 0 && item.Revision == 0 {
 		return done, fmt.Errorf("%w: campaign %s has no journal: publish it again", ErrRefused, r.spec.Name)
@@ -122,7 +128,10 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 		return done, err
 	}
 	done.Written = max(len(r.rows)-known, 0)
-	if p.DryRun || item.Revision > 0 && done.Written == 0 && r.old.Segments >= r.book.Segments {
+	if done.Notes, err = r.missingNotes(ctx); err != nil {
+		return done, err
+	}
+	if p.DryRun || item.Revision > 0 && done.Written == 0 && done.Notes == 0 && r.old.Segments >= r.book.Segments {
 		return done, nil // nothing is missing
 	}
 	return done, r.write(ctx, item)
@@ -270,8 +279,12 @@ func (r *restoration) closeRound(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	heldOut, err := d.heldOut(ctx, state, nil)
+	if err != nil {
+		return false, err
+	}
 	last := r.rows[len(r.rows)-1].AcceptedMs
-	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
+	r.rounds = append(r.rounds, Round{Number: state.Number, Loss: loss, HeldOut: heldOut, OpenedMs: max(r.head.OpenedMs, r.rows[0].AcceptedMs), ClosedMs: last, Checkpoint: checkpoint, Record: record})
 	outputs := map[canon.Digest]canon.Digest{}
 	for _, slot := range state.Own() {
 		outputs[slot.Task] = slot.Output

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -12,9 +13,11 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"quire/coordinator/campaign"
+	"quire/coordinator/internal/blob"
 	"quire/coordinator/internal/engine"
 	"quire/coordinator/internal/store"
 	"quire/coordinator/ledger"
+	"quire/coordinator/round"
 	"quire/proto/canon"
 	"quire/proto/sign"
 )
@@ -261,4 +264,141 @@ func TestLedgerBehindTheChain(t *testing.T) {
 	if err := report(uint32(w.spec.Epochs())); err != nil {
 		t.Errorf("a report of an epoch that the ledger has: %v", err)
 	}
+}
+
+// What etcd alone would know survives its loss: acts of operators, the pause that is on, and proofs against nodes. A note
+// that the receipt key did not sign is refused.
+func TestNotesSurviveALossOfEtcd(t *testing.T) {
+	w := newWorld(t, true)
+	w.fund()
+	h, other := w.hand(), w.hand()
+	j := h.lease()
+	must(h.submit(j.submit))
+	second := j.submit
+	second.Output = relabel(second.Output, canon.Digest{5})
+	h.sign(&second)
+	if _, err := h.submit(second); !errors.Is(err, engine.ErrForbidden) {
+		t.Fatalf("a second answer: %v", err)
+	}
+	w.journaled(1)
+	for _, e := range []campaign.Event{campaign.Pause{Why: "new disks"}, campaign.Resume{}, campaign.Pause{Why: "old disks"}} {
+		must(w.engine.Control(t.Context(), w.operator, w.spec.Name, e))
+	}
+	w.until("kept", func() bool {
+		n := 0
+		for range w.blob.Numbered(t.Context(), canon.Notes, w.spec.Digest()) {
+			n++
+		}
+		return n == 4
+	})
+	acts, proofs := must(w.engine.Acts(t.Context(), w.operator, w.spec.Name)), must(w.engine.Equivocations(t.Context(), w.spec.Name))
+	w.stop()
+	for _, lost := range []string{"everything", "the notes"} {
+		left := record{}
+		if lost == "the notes" {
+			left = w.snapshot()
+			for k := range left {
+				if strings.Contains(k, "/audit/") || strings.Contains(k, "/equivocation/") {
+					delete(left, k)
+				}
+			}
+		}
+		w.become(left)
+		if got, err := w.restore(nil); err != nil || got.Notes != 4 {
+			t.Fatalf("without %s: %+v %v", lost, got, err)
+		}
+		w.lead()
+		if got := w.view().Reason; got != "paused by the operator: old disks" {
+			t.Errorf("without %s: the campaign says %q", lost, got)
+		}
+		if again := must(w.engine.Acts(t.Context(), w.operator, w.spec.Name)); !slices.Equal(again, acts) {
+			t.Errorf("without %s: acts %+v, were %+v", lost, again, acts)
+		}
+		if again := must(w.engine.Equivocations(t.Context(), w.spec.Name)); !slices.Equal(again, proofs) || len(again) != 1 {
+			t.Errorf("without %s: proofs %+v, were %+v", lost, again, proofs)
+		}
+		w.stop()
+	}
+	w.lead()
+	must(w.engine.Control(t.Context(), w.operator, w.spec.Name, campaign.Resume{}))
+	other = w.hand()
+	w.finish(other)
+	w.stop()
+
+	forged := must(canon.Encode(map[string]any{"campaign": w.spec.Digest(), "act": acts[0], "signature": sign.Hex(must(sign.Sign(h.key, sign.Note{Campaign: w.spec.Digest()})))}))
+	if err := w.blob.PutNumbered(t.Context(), canon.Notes, w.spec.Digest(), 6, forged); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.restore(nil); !errors.Is(err, sign.ErrSignature) {
+		t.Errorf("a note that somebody else signed: %v", err)
+	}
+	w.lead()
+}
+
+// bareRestore does what `coordinator restore` does for a trial, after everything in etcd was lost, and compares what comes back.
+func (w *world) bareRestore() {
+	w.t.Helper()
+	before := w.view()
+	w.journaled(int(before.Rows))
+	w.stop()
+	w.become(nil)
+	l := must(w.store.Elect(context.Background(), "restore"))
+	got, err := engine.Restore(context.Background(), w.cfg, engine.Restoration{Spec: w.spec.Digest(), Fence: l.Fence})
+	if err != nil || int64(got.Written) != before.Rows || got.Rounds != len(before.Rounds) {
+		w.t.Fatalf("%+v %v, want %d rows and %d rounds", got, err, before.Rows, len(before.Rounds))
+	}
+	if err := l.Resign(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
+	w.lead()
+	after := w.view()
+	if after.State != before.State || after.Rows != before.Rows {
+		w.t.Errorf("state %+v, was %+v", after.State, before.State)
+	}
+	for i, r := range before.Rounds {
+		if a := after.Rounds[i]; a.Checkpoint != r.Checkpoint || a.Record != r.Record || a.Loss != r.Loss {
+			w.t.Errorf("round %d is %+v, was %+v", i, a, r)
+		}
+	}
+}
+
+// A campaign that went back to a false round, and trained it again, is restored with its way back.
+func TestRewoundCampaignIsRestored(t *testing.T) {
+	for range 8 {
+		w := newWorld(t, false, audited(2))
+		ann, bob, liar := w.hand(), w.hand(), w.hand()
+		liar.lies = func(task round.Task) bool { return task.Round >= 2 }
+		w.toTheEnd(liar, ann, bob)
+		if w.checkChain() {
+			w.bareRestore()
+			if !w.checkChain() {
+				t.Error("the way back is forgotten")
+			}
+			w.honest(ann)
+			w.stop()
+			return
+		}
+		w.stop()
+	}
+	t.Fatal("no draw ever fell on a liar after its first lie")
+}
+
+// A campaign that began with imported weights is restored like any other.
+func TestImportedCampaignIsRestored(t *testing.T) {
+	b := must(blob.Open(t.Context(), blob.Config{Endpoint: own.S3.Endpoint, AccessKey: own.S3.AccessKey, SecretKey: own.S3.SecretKey, Region: own.S3.Region, Bucket: own.S3.Bucket}))
+	defer b.Close()
+	w := newWorld(t, false, func(s *campaign.Spec) {
+		for j := range s.Recipe.Slices {
+			low, high := s.SliceBounds(j)
+			weights := bytes.Repeat([]byte{0, 0, byte(j), 0x3f}, int(high-low))
+			o := canon.Object{Digest: canon.Sum(weights), Size: int64(len(weights))}
+			upload(t, must(b.PresignPut(t.Context(), o)), weights)
+			s.Initial = append(s.Initial, o)
+		}
+	})
+	h := w.hand()
+	h.work(w.spec.Recipe.Slices + w.spec.Recipe.Lanes + w.spec.Recipe.Slices)
+	w.until("round 1 closed", func() bool { return len(w.view().Rounds) == 2 })
+	w.bareRestore()
+	w.finish(w.hand())
 }

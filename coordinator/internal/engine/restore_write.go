@@ -27,6 +27,12 @@ func (r *restoration) write(ctx context.Context, item store.Item) error {
 	for i, e := range r.epochs {
 		add(r.keys.Epoch(i+1), e)
 	}
+	for _, a := range r.acts {
+		add(r.keys.Audit(a.AtMs), a)
+	}
+	for _, p := range r.proofs {
+		add(r.keys.Equivocation(p.Node), p)
+	}
 	if err := r.create(ctx, order, values); err != nil {
 		return err
 	}

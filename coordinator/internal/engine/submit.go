@@ -197,7 +197,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 	d.round = state
 	d.enter(row)
 	if later > 0 {
-		d.await(l)
+		d.queue(l)
 	}
 	d.pending = append(d.pending, row)
 	if slot.Kind != round.Merge {

@@ -1,91 +1,158 @@
 // Command mutate tests the tests: it plants the bugs of mutants.go in the contracts, one at a time and in a copy, and sees
 // that the invariant suite finds each, by the invariant that is meant to find it.
 //
-//	go run ./treasury/contracts/mutate -forge PATH [-only TEXT]
+//	go run ./treasury/contracts/mutate -forge PATH [-only TEXT] [-jobs N] [-again]
 //
-// A bug that no longer fits the source, or that the suite does not find, is a failure.
+// A bug that no longer fits the source, or that the suite does not find, is a failure. What was caught is noted in the
+// contracts' cache folder: a run that was interrupted goes on where it was, and what has not changed is not tried again.
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"time"
 )
 
-// runs of each suite with a bug planted: the suites find all of them in far fewer.
-const runs = "400"
+const (
+	// runs of each suite with a bug planted: most are found in the first few.
+	runs = "400"
+	// tryMax bounds one bug; a suite that passes takes a minute.
+	tryMax = 5 * time.Minute
+)
+
+// setUp is said before what fails as soon as the suite's campaign is made.
+const setUp = "[FAIL: failed to set up invariant testing environment: "
+
+// errSurvived says that the suite passes with the bug, or fails by something else than what is meant to find it.
+var errSurvived = errors.New("survived")
+
+// bench is where bugs are planted.
+type bench struct {
+	dir   string // the contracts
+	forge string
+	again bool // try what was caught before too
+}
 
 func main() {
 	dir := flag.String("dir", "treasury/contracts", "folder of the contracts")
-	forge := flag.String("forge", "forge", "the forge executable")
-	only := flag.String("only", "", "only bugs whose invariant contains this")
+	forge := flag.String("forge", "forge", "the forge executable; a path is relative to -dir")
+	only := flag.String("only", "", "only bugs whose name or invariant contains this")
+	jobs := flag.Int("jobs", runtime.NumCPU(), "bugs tried at a time")
+	again := flag.Bool("again", false, "try what was caught before too")
 	flag.Parse()
-	if err := run(*dir, *forge, *only); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *dir, *forge, *only, max(1, *jobs), *again); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, forge, only string) error {
+func run(ctx context.Context, dir, forge, only string, jobs int, again bool) error {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return err
 	}
-	if path := filepath.Join(dir, forge); !filepath.IsAbs(forge) && strings.Contains(forge, "/") {
-		forge = path
+	if !filepath.IsAbs(forge) && strings.Contains(forge, "/") {
+		forge = filepath.Join(dir, forge)
 	}
-	var failed []error
+	var chosen []mutant
 	for _, m := range mutants {
-		if !strings.Contains(m.invariant, only) {
-			continue
+		if strings.Contains(m.bug, only) || strings.Contains(m.invariant, only) {
+			chosen = append(chosen, m)
 		}
-		start := time.Now()
-		if err := try(dir, forge, m); err != nil {
-			failed = append(failed, err)
-			fmt.Printf("NOT CAUGHT  %s: %v\n", m.bug, err)
-			continue
-		}
-		fmt.Printf("caught      %-60s by %q in %v\n", m.bug, m.invariant, time.Since(start).Round(time.Second))
 	}
+	if len(chosen) == 0 {
+		return fmt.Errorf("no bug and no invariant contains %q", only)
+	}
+	failed := bench{dir, forge, again}.tryAll(ctx, chosen, jobs)
+	fmt.Printf("%d caught, %d survived\n", len(chosen)-len(failed), len(failed))
 	return errors.Join(failed...)
 }
 
-// try plants one bug in a copy and runs the invariant suite there.
-func try(dir, forge string, m mutant) error {
+// tryAll tries the bugs, jobs at a time, says of each what became of it, and returns why others than caught ones are.
+func (b bench) tryAll(ctx context.Context, all []mutant, jobs int) (failed []error) {
+	var mu sync.Mutex // guards failed and what is printed
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, jobs)
+	for _, m := range all {
+		slots <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			begin := time.Now()
+			known, err := b.try(ctx, m)
+			mu.Lock()
+			defer mu.Unlock()
+			switch {
+			case err != nil:
+				failed = append(failed, fmt.Errorf("%s: %w", m.bug, err))
+				fmt.Printf("NOT CAUGHT  %s: %v\n", m.bug, err)
+			case known:
+				fmt.Printf("caught      %-60s by %q before\n", m.bug, m.invariant)
+			default:
+				fmt.Printf("caught      %-60s by %q in %v\n", m.bug, m.invariant, time.Since(begin).Round(time.Second))
+			}
+		})
+	}
+	wait.Wait()
+	return failed
+}
+
+// try plants one bug in a copy and runs the invariant suite there, unless it is known to be caught.
+func (b bench) try(ctx context.Context, m mutant) (known bool, err error) {
 	copied, err := os.MkdirTemp("", "mutant")
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer os.RemoveAll(copied)
-	for _, part := range []string{"foundry.toml", "src", "tools", "test/Kit.sol", "test/invariant"} {
-		if err := copyAll(filepath.Join(dir, part), filepath.Join(copied, part)); err != nil {
-			return err
-		}
+	digest, err := b.plant(copied, m)
+	if err != nil {
+		return false, err
 	}
-	if err := os.Symlink(filepath.Join(dir, "node_modules"), filepath.Join(copied, "node_modules")); err != nil {
-		return err
+	note := filepath.Join(b.dir, "cache", "caught", digest)
+	if _, err := os.Stat(note); err == nil && !b.again {
+		return true, nil
 	}
-	if err := plant(filepath.Join(copied, "src", m.file), m.old, m.new); err != nil {
-		return err
-	}
-	c := exec.Command(forge, "test", "--fail-fast")
-	c.Dir = copied
-	// The old code generator compiles three times as fast, and the bugs are in the source.
-	c.Env = append(os.Environ(), "FOUNDRY_VIA_IR=false", "FOUNDRY_INVARIANT_RUNS="+runs, "FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT=0")
-	out, err := c.CombinedOutput()
+	out, err := b.test(ctx, copied, m)
 	if err == nil {
-		return fmt.Errorf("%q: the suite passes with it", m.invariant)
+		return false, fmt.Errorf("%w: %q: the suite passes with it", errSurvived, m.invariant)
 	}
-	if !strings.Contains(string(out), "[FAIL: "+m.invariant) {
-		return fmt.Errorf("%q: found by something else: %s", m.invariant, failure(string(out)))
+	if ctx.Err() != nil {
+		return false, ctx.Err()
 	}
-	return nil
+	if !strings.Contains(out, "[FAIL: "+m.invariant) && !strings.Contains(out, setUp+m.invariant) {
+		return false, fmt.Errorf("%w: %q: found by something else: %s", errSurvived, m.invariant, failure(out))
+	}
+	if err := os.MkdirAll(filepath.Dir(note), 0o755); err != nil {
+		return false, err
+	}
+	return false, os.WriteFile(note, []byte(m.bug+"\n"), 0o644)
+}
+
+// test runs the suite in a copy and returns what it said.
+func (b bench) test(ctx context.Context, copied string, m mutant) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, tryMax)
+	defer cancel()
+	suite := "^TrainingInvariantTest$"
+	if beforeTheStart[m.bug] {
+		suite = "^InvariantTest$"
+	}
+	c := exec.CommandContext(ctx, b.forge, "test", "--match-contract", suite)
+	c.Dir = copied
+	c.WaitDelay = time.Second
+	// Unoptimized code compiles twice as fast, and the bugs are in the source. What fails needs no shortest example.
+	c.Env = append(os.Environ(), "FOUNDRY_OPTIMIZER=false", "FOUNDRY_INVARIANT_RUNS="+runs, "FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT=0")
+	out, err := c.CombinedOutput()
+	return string(out), err
 }
 
 // failure is the line that says what failed, or the end of the output.
@@ -96,40 +163,4 @@ func failure(out string) string {
 		}
 	}
 	return out[max(0, len(out)-500):]
-}
-
-func plant(file, old, new string) error {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	if n := strings.Count(string(text), old); n != 1 {
-		return fmt.Errorf("%s has %d times %q: bring mutants.go up to date", filepath.Base(file), n, old)
-	}
-	return os.WriteFile(file, []byte(strings.Replace(string(text), old, new, 1)), 0o644)
-}
-
-// copyAll copies a file or a folder.
-func copyAll(from, to string) error {
-	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rest, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(to, rest)
-		if entry.IsDir() {
-			return os.MkdirAll(target, 0o755)
-		}
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(target, text, 0o755) // tools/solc is run
-	})
 }

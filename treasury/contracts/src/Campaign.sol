@@ -38,6 +38,8 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
 
     CampaignFactory private immutable FACTORY = CampaignFactory(msg.sender);
 
+    /// Of the pending epoch while there is one (`Totals.dueAt`), and then of the last: to overwrite a slot costs a
+    /// quarter of filling an empty one.
     Pending private _pending;
     mapping(address funder => Exit) private _exits;
     mapping(address funder => uint256) private _spent; // by the stake that has left
@@ -75,17 +77,18 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         if (amount == 0) revert ZeroAmount();
         uint256 room = t.cap - _totals.budget; // nothing is spent before the start, so budget ≤ cap
         if (amount > room) revert CapExceeded(room);
-        if (stakeOf[msg.sender] == 0) _totals.funders += 1;
-        stakeOf[msg.sender] += amount;
+        uint256 have = stakeOf[msg.sender];
+        if (have == 0) _totals.funders += 1;
+        stakeOf[msg.sender] = have + amount;
         _bookPledge(uint128(amount)); // ≤ cap
         emit Pledged(msg.sender, amount, _totals.budget);
-        _pull(t.token, amount);
+        _pull(t.token, amount, _totals.budget); // before the start nothing else is owed
     }
 
     /// @inheritdoc ICampaign
     function refund(uint256 stake, address to) external nonReentrant returns (uint256 amount) {
+        _settle();
         Terms memory t = terms();
-        _settle(t);
         if (_closable(t)) _close();
         Phase p = _phase(t);
         if (stake == 0) revert ZeroAmount();
@@ -112,7 +115,7 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         if (e.stake == 0) revert WrongPhase(Phase.Active);
         if (stake > e.stake) revert InsufficientStake(e.stake);
         if (block.timestamp < e.from || block.timestamp >= e.until) revert ExitNotDue(e.from, e.until);
-        if (_pending.finalAt != 0) revert EpochPending(_totals.epoch + 1);
+        if (_totals.dueAt != 0) revert EpochPending(_totals.epoch + 1);
         e.stake -= uint128(stake);
     }
 
@@ -137,7 +140,7 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         if (_totals.stakes == 0) revert NoStake();
         _bookTopUp(amount.toUint128());
         emit ToppedUp(msg.sender, amount, _totals.budget);
-        _pull(t.token, amount);
+        _pull(t.token, amount, _owed());
     }
 
     /// @inheritdoc ICampaign
@@ -159,11 +162,11 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         external
         nonReentrant
     {
+        _settle();
         Terms memory t = terms();
-        _settle(t);
         _mayPost(t);
         uint32 next = _totals.epoch + 1;
-        if (_pending.finalAt != 0) revert EpochPending(next);
+        if (_totals.dueAt != 0) revert EpochPending(next);
         if (epoch != next) revert WrongEpoch(next);
         Pending memory p = _checked(t, rows);
         p.checkpoint = checkpoint;
@@ -171,8 +174,9 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         p.finalAt = uint40(block.timestamp + t.challengeWindow);
         p.posting = ++_totals.postings;
         p.last = last;
-        if (msg.sender != t.poster) p.outsider = msg.sender;
+        p.poster = msg.sender;
         _pending = p;
+        _totals.dueAt = p.finalAt;
         _announce(p, rows);
         _lock(t);
     }
@@ -207,11 +211,11 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
     /// @inheritdoc ICampaign
     function challenge(uint32 posting, bytes32 evidence) external nonReentrant {
         Terms memory t = terms();
-        if (_pending.finalAt == 0 || _pending.posting != posting) revert NotPending(posting);
+        if (_totals.dueAt == 0 || _pending.posting != posting) revert NotPending(posting);
         if (_pending.challenger != address(0)) revert AlreadyChallenged(_pending.challenger);
         if (block.timestamp >= _pending.finalAt) revert TooLate(_pending.finalAt);
         _pending.challenger = msg.sender;
-        _pending.ruleBy = uint40(block.timestamp + t.arbitrationWindow);
+        _totals.dueAt = uint40(block.timestamp + t.arbitrationWindow);
         emit EpochChallenged(_totals.epoch + 1, posting, msg.sender, evidence);
         _lock(t);
     }
@@ -221,16 +225,17 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         Terms memory t = terms();
         if (msg.sender != t.arbitrator) revert NotAllowed(msg.sender);
         address challenger = _pending.challenger;
-        if (challenger == address(0) || _pending.posting != posting) revert NotPending(posting);
-        if (block.timestamp >= _pending.ruleBy) revert TooLate(_pending.ruleBy);
+        uint256 ruleBy = _totals.dueAt;
+        if (ruleBy == 0 || challenger == address(0) || _pending.posting != posting) revert NotPending(posting);
+        if (block.timestamp >= ruleBy) revert TooLate(ruleBy);
         // Now, not when the window ended: nobody could leave before the ruling.
         _totals.settledAt = uint40(block.timestamp);
         if (stands) {
             _pending.challenger = address(0);
-            _pending.ruleBy = 0;
+            _totals.dueAt = _pending.finalAt;
             _bookForfeit(t.bond);
             emit EpochUpheld(_totals.epoch + 1, posting, challenger);
-            if (settleable()) _finalize(t);
+            if (settleable()) _finalize(t.bond);
         } else {
             uint96 award = t.bond / 2; // rounded down; the odd unit joins the budget
             creditOf[challenger] += t.bond + award;
@@ -241,40 +246,35 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
 
     /// @inheritdoc ICampaign
     function settle() external nonReentrant {
-        if (!_settle(terms())) revert NotDue();
+        if (!_settle()) revert NotDue();
     }
 
     /// @inheritdoc ICampaign
     function close() external nonReentrant {
-        Terms memory t = terms();
-        bool settled = _settle(t);
-        if (_closable(t)) _close();
+        bool settled = _settle();
+        if (_closable(terms())) _close();
         else if (!settled) revert NotDue();
     }
 
-    function _settle(Terms memory t) private returns (bool) {
+    function _settle() private returns (bool) {
         if (!settleable()) return false;
+        uint96 bond = terms().bond;
         address challenger = _pending.challenger;
+        _totals.settledAt = _totals.dueAt;
         if (challenger == address(0)) {
-            _totals.settledAt = _pending.finalAt;
-            _finalize(t);
+            _finalize(bond);
         } else {
-            _totals.settledAt = _pending.ruleBy;
-            creditOf[challenger] += t.bond;
-            creditOf[_postedBy(t)] += t.bond;
+            creditOf[challenger] += bond;
+            creditOf[_pending.poster] += bond;
             _void(false);
         }
         return true;
     }
 
-    function _postedBy(Terms memory t) private view returns (address) {
-        return _pending.outsider == address(0) ? t.poster : _pending.outsider;
-    }
-
-    function _finalize(Terms memory t) private {
+    function _finalize(uint96 bond) private {
         Pending memory p = _pending;
-        creditOf[_postedBy(t)] += t.bond;
-        delete _pending;
+        creditOf[p.poster] += bond;
+        _totals.dueAt = 0;
         _bookEpoch(p.increment);
         _totals.epoch += 1;
         // An epoch that pays nobody is no progress: nobody can keep a campaign from stalling with those.
@@ -287,9 +287,8 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
     }
 
     function _void(bool ruled) private {
-        uint32 posting = _pending.posting;
-        delete _pending;
-        emit EpochVoided(_totals.epoch + 1, posting, ruled);
+        _totals.dueAt = 0;
+        emit EpochVoided(_totals.epoch + 1, _pending.posting, ruled);
     }
 
     function _close() private {
@@ -305,8 +304,7 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         nonReentrant
         returns (uint256 amount)
     {
-        Terms memory t = terms();
-        _settle(t);
+        _settle();
         bytes32 proven = MerkleProof.processProofCalldata(proof, Rows.leaf(msg.sender, cumulative));
         // Rows never fall, so a claim against the previous root pays no more than one against the current root.
         if (proven != root && proven != previousRoot) revert InvalidProof();
@@ -316,19 +314,18 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         claimedBy[msg.sender] = cumulative;
         _bookClaim(uint128(amount)); // ≤ cumulative
         emit Claimed(msg.sender, to, amount);
-        _push(t.token, to, amount);
+        _push(_token(), to, amount);
     }
 
     /// @inheritdoc ICampaign
     function withdrawCredit(address to) external nonReentrant returns (uint256 amount) {
-        Terms memory t = terms();
-        _settle(t);
+        _settle();
         amount = creditOf[msg.sender];
         if (amount == 0) revert ZeroAmount();
         creditOf[msg.sender] = 0;
         _bookCredit(uint128(amount)); // part of bonds
         emit CreditWithdrawn(msg.sender, to, amount);
-        _push(t.token, to, amount);
+        _push(_token(), to, amount);
     }
 
     // -------------------------------------------------------------------------------------------------- views
@@ -349,8 +346,8 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ICampaign
-    function pending() external view returns (Pending memory) {
-        return _pending;
+    function pending() external view returns (Pending memory p) {
+        if (_totals.dueAt != 0) p = _pending;
     }
 
     /// @inheritdoc ICampaign
@@ -377,8 +374,8 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
 
     /// @inheritdoc ICampaign
     function settleable() public view returns (bool) {
-        uint256 due = _pending.ruleBy == 0 ? _pending.finalAt : _pending.ruleBy;
-        return due != 0 && block.timestamp >= due;
+        uint256 dueAt = _totals.dueAt;
+        return dueAt != 0 && block.timestamp >= dueAt;
     }
 
     /// @inheritdoc ICampaign
@@ -386,8 +383,10 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         return _closable(terms());
     }
 
+    // No balance is compared, and time only with sums of times: nobody can miss the equalities by a hair.
+    // slither-disable-next-line incorrect-equality
     function _closable(Terms memory t) private view returns (bool) {
-        if (_totals.startedAt == 0 || _totals.closedAt != 0 || _pending.finalAt != 0) return false;
+        if (_totals.startedAt == 0 || _totals.closedAt != 0 || _totals.dueAt != 0) return false;
         return block.timestamp > uint256(_totals.progressAt) + t.stallTimeout
             || block.timestamp > uint256(_totals.startedAt) + t.maxDuration || _totals.budget == 0;
     }
@@ -415,23 +414,26 @@ contract Campaign is ICampaign, Ledger, ReentrancyGuardTransient {
         uint256 fresh = t.bond - used;
         if (fresh == 0) return;
         _bookBond(uint128(fresh)); // ≤ bond
-        _pull(t.token, fresh);
+        _pull(t.token, fresh, _owed());
     }
 
-    function _pull(IERC20 token, uint256 amount) private {
+    /// The token alone, which comes first in the terms: who is paid should not pay for reading all of them.
+    function _token() private view returns (IERC20) {
+        return abi.decode(Clones.fetchCloneArgs(address(this)), (IERC20));
+    }
+
+    /// Takes `amount` from the caller, after which the campaign has to hold `owed`.
+    function _pull(IERC20 token, uint256 amount, uint256 owed) private {
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
         uint256 received = token.balanceOf(address(this)) - before;
         if (received != amount) revert InexactTransfer(amount, received);
         // A token that shrinks balances: nobody new is drawn into the loss.
-        if (before + received < _owed()) revert Underfunded(before + received, _owed());
+        if (before + received < owed) revert Underfunded(before + received, owed);
     }
 
     function _push(IERC20 token, address to, uint256 amount) private {
         if (to == address(0) || to == address(this)) revert BadReceiver(to);
-        if (amount == 0) return;
-        uint256 held = token.balanceOf(address(this));
-        if (held < amount) revert Underfunded(held, _owed() + amount);
-        token.safeTransfer(to, amount);
+        if (amount != 0) token.safeTransfer(to, amount);
     }
 }

@@ -44,7 +44,10 @@ contract CampaignFactory {
         t.creator = msg.sender;
         _check(t);
         campaign = Clones.cloneDeterministicWithImmutableArgs(implementation, abi.encode(t), _salt(t));
+        // vaultOf and sharesOf compute the two addresses.
+        // slither-disable-next-line unused-return
         Clones.cloneDeterministicWithImmutableArgs(vaultCode, abi.encodePacked(campaign), 0);
+        // slither-disable-next-line unused-return
         Clones.cloneDeterministicWithImmutableArgs(sharesCode, abi.encodePacked(campaign), 0);
         emit CampaignCreated(campaign, msg.sender, t.spec, t);
     }

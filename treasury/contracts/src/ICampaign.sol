@@ -93,41 +93,44 @@ interface ICampaign {
     /// @notice The account of the whole campaign.
     /// @dev Always: token balance ≥ budget + (earned − claimed) + bonds, equal unless somebody sent tokens by hand.
     /// Always: pledged + forfeited = budget + earned + refunded.
+    /// The order packs what one action touches into few slots: a pledge the first two, a claim the third.
     struct Totals {
         /// Unspent tokens of the funders.
         uint128 budget;
         /// Sum of the funders' stakes.
         uint128 stakes;
-        /// Sum of all final rewards.
-        uint128 earned;
-        /// Sum of all paid rewards.
-        uint128 claimed;
         /// Sum of all pledges ever made.
         uint128 pledged;
+        /// When the training started; 0 = not.
+        uint40 startedAt;
+        /// When the campaign was closed; 0 = not.
+        uint40 closedAt;
+        /// How many accounts backed the campaign: those with a stake when pledging ended.
+        uint32 funders;
+        /// Sum of all paid rewards.
+        uint128 claimed;
+        /// When `settle` decides on the pending epoch; 0 = none is pending.
+        uint40 dueAt;
+        /// How many postings there have been, void ones included.
+        uint32 postings;
+        /// The number of the last final epoch; 0 = none.
+        uint32 epoch;
+        /// Sum of all final rewards.
+        uint128 earned;
+        /// The part of `earned` that was borne by stakes which have left.
+        uint128 spent;
         /// Sum of all refunds ever paid.
         uint128 refunded;
+        /// When the last epoch was settled; 0 = never.
+        uint40 settledAt;
+        /// When the training started or the last epoch that pays became final.
+        uint40 progressAt;
+        /// Until when announced exits can be made: the latest of all.
+        uint40 leavingUntil;
         /// Bonds held: locked ones and credit.
         uint128 bonds;
         /// Bonds lost in rulings and `topUp`s, which joined the budget.
         uint128 forfeited;
-        /// The part of `earned` that was borne by stakes which have left.
-        uint128 spent;
-        /// When the last epoch was settled; 0 = never.
-        uint40 settledAt;
-        /// Until when announced exits can be made: the latest of all.
-        uint40 leavingUntil;
-        /// How many postings there have been, void ones included.
-        uint32 postings;
-        /// When the training started; 0 = not.
-        uint40 startedAt;
-        /// When the training started or the last epoch that pays became final.
-        uint40 progressAt;
-        /// When the campaign was closed; 0 = not.
-        uint40 closedAt;
-        /// The number of the last final epoch; 0 = none.
-        uint32 epoch;
-        /// How many accounts backed the campaign: those with a stake when pledging ended.
-        uint32 funders;
     }
 
     /// @notice The epoch in its challenge or arbitration window; all zero when there is none.
@@ -140,18 +143,16 @@ interface ICampaign {
         bytes32 manifest;
         /// The sum of its rewards, reserved from the budget.
         uint96 increment;
+        /// Who challenged it, so that the arbitrator has until `Totals.dueAt` to rule; zero = nobody.
+        address challenger;
+        /// Who posted it.
+        address poster;
         /// When it can no longer be challenged; 0 = there is no pending epoch.
         uint40 finalAt;
-        /// When the arbitrator can no longer rule; 0 = not challenged.
-        uint40 ruleBy;
         /// Number of the posting, from 1; names it in `challenge` and `rule`.
         uint32 posting;
         /// Whether it ends the campaign.
         bool last;
-        /// Who challenged it; zero = nobody.
-        address challenger;
-        /// Who posted it; zero = the poster of the terms.
-        address outsider;
     }
 
     /// @notice An announced exit.

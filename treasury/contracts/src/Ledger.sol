@@ -25,8 +25,7 @@ abstract contract Ledger {
         _totals.stakes -= stake;
         _totals.budget -= amount;
         _totals.refunded += amount;
-        if (spent == 0) return;
-        _totals.spent += spent;
+        if (spent != 0) _totals.spent += spent;
     }
 
     /// An epoch became final.

@@ -123,7 +123,7 @@ contract ModelShares is ERC20Votes, ERC20Permit, ReentrancyGuardTransient {
         amount = _owed[msg.sender] / SCALE; // rounded down; the fraction stays owed
         if (amount == 0) revert ZeroAmount();
         if (to == address(0) || to == address(this)) revert BadReceiver(to);
-        _owed[msg.sender] -= amount * SCALE;
+        _owed[msg.sender] %= SCALE;
         emit RevenueClaimed(msg.sender, to, amount);
         campaign().terms().token.safeTransfer(to, amount);
     }

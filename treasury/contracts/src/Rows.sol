@@ -35,24 +35,27 @@ library Rows {
         returns (bytes32 oldRoot, bytes32 newRoot, uint256 increment)
     {
         uint256 count = rows.length / SIZE;
-        if (rows.length != count * SIZE) revert RowsMalformed(rows.length);
+        if (rows.length % SIZE != 0) revert RowsMalformed(rows.length);
         bytes32[] memory olds = new bytes32[](count);
         bytes32[] memory news = new bytes32[](count);
-        uint256 oldCount;
-        address last;
-        for (uint256 i = 0; i < count; ++i) {
-            bytes calldata row = rows[i * SIZE:(i + 1) * SIZE];
-            address account = address(bytes20(row[:20]));
-            uint128 before = uint128(bytes16(row[20:36]));
-            uint128 delta = uint128(bytes16(row[36:]));
-            if (account <= last) revert RowsUnsorted(i);
-            last = account;
-            uint256 total = uint256(before) + delta;
-            if (total == 0) revert RowEmpty(i);
-            if (total > type(uint128).max) revert RewardOverflow(i);
-            increment += delta;
-            if (before != 0) olds[oldCount++] = keccak256(row[:36]); // account | before: the leaf's preimage
-            news[i] = leaf(account, uint128(total));
+        uint256 oldCount = 0;
+        address last = address(0);
+        // Cannot overflow: i × SIZE ≤ rows.length; the amounts have 16 bytes each, and there are fewer than 2^128 of them.
+        unchecked {
+            for (uint256 i = 0; i < count; ++i) {
+                bytes calldata row = rows[i * SIZE:];
+                address account = address(bytes20(row));
+                uint256 before = uint128(bytes16(row[20:]));
+                uint256 delta = uint128(bytes16(row[36:]));
+                if (account <= last) revert RowsUnsorted(i);
+                last = account;
+                uint256 total = before + delta;
+                if (total == 0) revert RowEmpty(i);
+                if (total > type(uint128).max) revert RewardOverflow(i);
+                increment += delta;
+                if (before != 0) olds[oldCount++] = keccak256(row[:36]); // account | before: the leaf's preimage
+                news[i] = leaf(account, uint128(total));
+            }
         }
         return (fold(olds, oldCount), fold(news, count), increment);
     }

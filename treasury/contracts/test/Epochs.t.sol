@@ -194,7 +194,7 @@ contract EpochsTest is Base {
         tryPost(DORA, 1, row(CARL, 0, 100e6));
         wait_(1);
         tryPost(DORA, 1, row(CARL, 0, 100e6));
-        vm.assertEq(campaign.pending().outsider, DORA, "by whom");
+        vm.assertEq(campaign.pending().poster, DORA, "by whom");
         wait_(3 days);
         campaign.settle();
         vm.assertEq(campaign.creditOf(DORA), 10e6, "her bond back");
@@ -214,7 +214,7 @@ contract EpochsTest is Base {
         vm.assertEq(campaign.creditOf(DORA), 0, "lost");
         vm.assertEq(campaign.creditOf(BOB), 15e6, "award");
         post(row(CARL, 0, 1), false);
-        vm.assertEq(campaign.pending().outsider, address(0), "the poster posts as ever");
+        vm.assertEq(campaign.pending().poster, POSTER, "the poster posts as ever");
         balanced();
     }
 

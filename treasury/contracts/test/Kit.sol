@@ -146,11 +146,15 @@ abstract contract Base {
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
-        token = new Token();
+        token = newToken();
         factory = new CampaignFactory();
         vm.prank(CREATOR);
         use(factory.create(terms()));
         give(POSTER, 1e30);
+    }
+
+    function newToken() internal virtual returns (Token) {
+        return new Token();
     }
 
     function use(address at) internal {

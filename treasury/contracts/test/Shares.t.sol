@@ -94,6 +94,33 @@ contract SharesTest is Base {
         shares.mint(ANN);
     }
 
+    /// Ann mints what her whole stake has paid for, and leaves in parts, each rounded down: a unit that she has minted is Bob's
+    /// by then. He is due 4, and 3 are left of what was spent.
+    function test_mintingStopsAtTheSpending() public {
+        ICampaign.Terms memory t = terms();
+        t.fundersBps = 10_000;
+        use(factory.create(t));
+        give(POSTER, 1e9);
+        pledge(ANN, 600e6);
+        pledge(BOB, 400e6);
+        vm.warp(t.deadline);
+        campaign.start();
+        post(row(CARL, 0, 7), true);
+        wait_(3 days);
+        campaign.settle();
+        vm.assertEq(shares.mint(ANN), 4, "7 x 600 / 1000");
+        refund(ANN, 300e6);
+        for (uint256 i = 0; i < 3; ++i) {
+            refund(ANN, 100e6);
+        }
+        vm.assertEq(campaign.spentOf(ANN), 3, "2 + 0 + 0 + 1");
+        vm.assertEq(shares.dueTo(BOB), 4, "the rest");
+        vm.assertEq(shares.mint(BOB), 3, "what is left");
+        vm.assertEq(shares.totalSupply(), campaign.totals().earned, "no more than was spent");
+        vm.expectRevert(abi.encodeWithSelector(ModelShares.NothingToMint.selector, 3));
+        shares.mint(BOB);
+    }
+
     /// Whatever is paid, earned, left and split: never more shares than spending, and all but a unit a person.
     function testFuzz_sharesNeverExceedSpending(uint96 a, uint96 b, uint96 left, uint96 earned, uint16 bps) public {
         ICampaign.Terms memory t = terms();

@@ -21,6 +21,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/rpc"
@@ -49,9 +50,14 @@ type Client struct {
 	Confirmations uint64
 	// OnStep, if set, is told of what becomes of each transaction. Set it before use.
 	OnStep func(Step)
+	// Rehearse simulates transactions instead of signing and sending them: each after those before it, on the state of the
+	// latest block. What is read from contracts shows what they would have done; logs and blocks do not. One goroutine may
+	// use such a client. Set it before use.
+	Rehearse bool
 
-	outbox  outbox
-	patient patience
+	outbox    outbox
+	patient   patience
+	rehearsed []ethereum.CallMsg // in order, if Rehearse
 }
 
 // Dial connects to a JSON-RPC endpoint: http, https, ws or wss. It fails with ErrUnreachable.

@@ -89,8 +89,8 @@ func (c *Campaign) Funding(ctx context.Context, depth uint64) (Funding, error) {
 			Manifest: pending.Manifest, Increment: pending.Increment, FinalAt: time.Unix(pending.FinalAt.Int64(), 0),
 			Challenger: pending.Challenger, Last: pending.Last,
 		}
-		if pending.RuleBy.Sign() > 0 {
-			f.Pending.RuleBy = time.Unix(pending.RuleBy.Int64(), 0)
+		if pending.Challenger != (common.Address{}) {
+			f.Pending.RuleBy = time.Unix(totals.DueAt.Int64(), 0)
 		}
 	}
 	return f, nil

@@ -40,10 +40,15 @@ var usualPatience = patience{again: 15 * time.Second, stuck: time.Minute}
 
 // Step is what has become of a transaction.
 type Step struct {
-	What          string // "sent", "replaced", "in a block" or "confirmed"
+	What          string // "sent", "replaced", "in a block", "confirmed" or Rehearsed
 	Tx            common.Hash
 	Block         uint64 // 0 while it is in none
 	Confirmations uint64 // blocks that have followed
+
+	// Of a rehearsal, which has no transaction: the function, the contract, and the gas it used.
+	Call string
+	To   common.Address
+	Gas  uint64
 }
 
 func (c *Client) step(s Step) {
@@ -57,6 +62,9 @@ func (c *Client) step(s Step) {
 // allows. to is nil for a new contract. A contract's refusal, foreseen or suffered, is returned as *Refusal;
 // ErrUnknownOutcome is wrapped once the transaction may be under way.
 func (c *Client) send(ctx context.Context, key Signer, to *common.Address, data []byte) (*types.Receipt, error) {
+	if c.Rehearse {
+		return c.rehearse(ctx, key.Address(), to, data)
+	}
 	if err := c.Resume(ctx, key); err != nil {
 		return nil, err
 	}
@@ -164,12 +172,16 @@ func (c *Client) refuseSend(ctx context.Context, from common.Address, tx *types.
 		return nil
 	}
 	if have, err := c.Balance(ctx, from); err == nil && have.Cmp(tx.Cost()) < 0 {
-		return fmt.Errorf("%w: %s owns %v wei of the chain's currency and needs %v: send it some", ErrNoGas, from, have, tx.Cost())
+		return noGas(from, have, tx.Cost())
 	}
 	if _, _, err := c.eth.TransactionByHash(ctx, tx.Hash()); err == nil { // it is known already
 		return nil
 	}
 	return fmt.Errorf("send transaction: %w", cause)
+}
+
+func noGas(account common.Address, have, need *big.Int) error {
+	return fmt.Errorf("%w: %s owns %v wei of the chain's currency and needs %v: send it some", ErrNoGas, account, have, need)
 }
 
 // waiting is a transaction under way: the one that was sent first and those that were to replace it, all with one nonce.
@@ -214,13 +226,13 @@ func (c *Client) look(ctx context.Context, w *waiting) (*types.Receipt, error) {
 		deep := head - receipt.BlockNumber.Uint64()
 		if w.block != receipt.BlockHash {
 			w.block = receipt.BlockHash
-			c.step(Step{"in a block", tx.Hash(), receipt.BlockNumber.Uint64(), deep})
+			c.step(Step{What: "in a block", Tx: tx.Hash(), Block: receipt.BlockNumber.Uint64(), Confirmations: deep})
 		}
 		if deep < c.Confirmations {
 			return nil, nil
 		}
 		if c.Confirmations > 0 {
-			c.step(Step{"confirmed", tx.Hash(), receipt.BlockNumber.Uint64(), deep})
+			c.step(Step{What: "confirmed", Tx: tx.Hash(), Block: receipt.BlockNumber.Uint64(), Confirmations: deep})
 		}
 		return receipt, nil
 	}

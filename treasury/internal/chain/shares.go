@@ -29,6 +29,7 @@ type Holding struct {
 	Balance  *big.Int
 	Unminted *big.Int // what Mint would mint now; only after the campaign's end
 	Revenue  *big.Int // of the campaign's token: what ClaimRevenue would pay now
+	Votes    *big.Int // shares of its own and of others that are delegated to it
 }
 
 // Holding reads what an account has.
@@ -36,26 +37,37 @@ func (s *Shares) Holding(ctx context.Context, account common.Address) (Holding, 
 	read := func(data []byte, unpack func([]byte) (*big.Int, error)) (*big.Int, error) {
 		return call(ctx, s.campaign.client, s.Address, nil, data, unpack)
 	}
-	balance, err := read(sharesABI.PackBalanceOf(account), sharesABI.UnpackBalanceOf)
+	var h Holding
+	var due, minted, supply *big.Int
+	for _, part := range []struct {
+		into   **big.Int
+		data   []byte
+		unpack func([]byte) (*big.Int, error)
+	}{
+		{&h.Balance, sharesABI.PackBalanceOf(account), sharesABI.UnpackBalanceOf},
+		{&h.Votes, sharesABI.PackGetVotes(account), sharesABI.UnpackGetVotes},
+		{&h.Revenue, sharesABI.PackRevenueOf(account), sharesABI.UnpackRevenueOf},
+		{&due, sharesABI.PackDueTo(account), sharesABI.UnpackDueTo},
+		{&minted, sharesABI.PackMintedFor(account), sharesABI.UnpackMintedFor},
+		{&supply, sharesABI.PackTotalSupply(), sharesABI.UnpackTotalSupply},
+	} {
+		var err error
+		if *part.into, err = read(part.data, part.unpack); err != nil {
+			return Holding{}, fmt.Errorf("read shares of %s: %w", account, err)
+		}
+	}
+	totals, err := call(ctx, s.campaign.client, s.campaign.Address, nil, campaignABI.PackTotals(), campaignABI.UnpackTotals)
 	if err != nil {
-		return Holding{}, fmt.Errorf("read shares: %w", err)
+		return Holding{}, fmt.Errorf("read spending: %w", err)
 	}
-	due, err := read(sharesABI.PackDueTo(account), sharesABI.UnpackDueTo)
-	if err != nil {
-		return Holding{}, fmt.Errorf("read shares due: %w", err)
+	h.Unminted = due.Sub(due, minted)
+	if room := new(big.Int).Sub(totals.Earned, supply); h.Unminted.Cmp(room) > 0 { // minting stops at the spending
+		h.Unminted = room
 	}
-	minted, err := read(sharesABI.PackMintedFor(account), sharesABI.UnpackMintedFor)
-	if err != nil {
-		return Holding{}, fmt.Errorf("read minted shares: %w", err)
+	if h.Unminted.Sign() < 0 { // a refund after a mint rounds down: a unit less is due than was minted
+		h.Unminted = new(big.Int)
 	}
-	revenue, err := read(sharesABI.PackRevenueOf(account), sharesABI.UnpackRevenueOf)
-	if err != nil {
-		return Holding{}, fmt.Errorf("read revenue: %w", err)
-	}
-	if due.Cmp(minted) < 0 { // a refund after a mint rounds down: a unit less is due than was minted
-		due = minted
-	}
-	return Holding{balance, new(big.Int).Sub(due, minted), revenue}, nil
+	return h, nil
 }
 
 // Mint mints what an account is due, to that account; anyone may pay the gas.
@@ -83,4 +95,9 @@ func (s *Shares) send(ctx context.Context, key Signer, data []byte) (*types.Rece
 // Transfer gives units of key's account to another, if the terms allow it.
 func (s *Shares) Transfer(ctx context.Context, key Signer, to common.Address, units *big.Int) (*types.Receipt, error) {
 	return s.send(ctx, key, sharesABI.PackTransfer(to, units))
+}
+
+// Delegate lets an account vote with the shares of key's account, now and later.
+func (s *Shares) Delegate(ctx context.Context, key Signer, to common.Address) (*types.Receipt, error) {
+	return s.send(ctx, key, sharesABI.PackDelegate(to))
 }

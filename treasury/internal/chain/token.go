@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -117,7 +118,7 @@ func permitData(name, version string, chain *big.Int, token common.Address, mess
 
 // call reads from a contract, at a block or, with nil, at the latest.
 func call[T any](ctx context.Context, c *Client, at common.Address, block *big.Int, data []byte, unpack func([]byte) (T, error)) (T, error) {
-	out, err := c.eth.CallContract(ctx, ethereum.CallMsg{To: &at, Data: data}, block)
+	out, err := c.read(ctx, ethereum.CallMsg{To: &at, Data: data}, block)
 	if err != nil {
 		var zero T
 		if r := refusal(err); r != nil {
@@ -126,6 +127,19 @@ func call[T any](ctx context.Context, c *Client, at common.Address, block *big.I
 		return zero, err
 	}
 	return unpack(out)
+}
+
+// read runs a call at a block, or after what was rehearsed.
+func (c *Client) read(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error) {
+	if len(c.rehearsed) == 0 {
+		return c.eth.CallContract(ctx, call, block)
+	}
+	results, _, err := c.simulate(ctx, append(slices.Clone(c.rehearsed), call))
+	if err != nil {
+		return nil, err
+	}
+	last := results[len(results)-1]
+	return last.ReturnValue, outcome(last)
 }
 
 // printable keeps what is safe to print of a stranger's text.

@@ -33,7 +33,18 @@ type world struct {
 // names of the accounts every world has; the creator also mints.
 var names = []string{"creator", "poster", "arbitrator", "ann", "bob", "carl", "dora"}
 
+// inBothWorlds runs a story on today's rules and on those of go-ethereum's next forks.
+func inBothWorlds(t *testing.T, story func(*testing.T, *world)) {
+	t.Run("today", func(t *testing.T) { story(t, newWorld(t)) })
+	t.Run("next fork", func(t *testing.T) { story(t, newWorldOf(t, devchain.Config{NextForks: true})) })
+}
+
 func newWorld(t *testing.T) *world {
+	t.Helper()
+	return newWorldOf(t, devchain.Config{})
+}
+
+func newWorldOf(t *testing.T, cfg devchain.Config) *world {
 	t.Helper()
 	w := &world{t: t, people: map[string]Signer{}}
 	var accounts []common.Address
@@ -43,7 +54,8 @@ func newWorld(t *testing.T) *world {
 		accounts = append(accounts, key.Address())
 	}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	dev, err := devchain.Start(devchain.Config{Accounts: accounts, Logger: log})
+	cfg.Accounts, cfg.Logger = accounts, log
+	dev, err := devchain.Start(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,6 +51,7 @@ type Config struct {
 	Dir       string           // where the chain is kept; empty means in memory
 	BlockTime time.Duration    // an empty block this often keeps the clock going; 0 means none
 	Accounts  []common.Address // own a fortune in the first block; a chain that Dir holds must have begun with the same
+	NextForks bool             // go-ethereum's next forks too, with the rules they have so far; for tests
 	Logger    *slog.Logger     // nil means slog.Default
 }
 
@@ -66,11 +67,13 @@ type Chain struct {
 	sealed   chan struct{} // closed when seal has returned
 }
 
-// rules are those of today's main network. The dev chain of go-ethereum has forks switched on that have not happened
-// yet, with other gas prices, so that what works there need not work today.
-func rules() *params.ChainConfig {
+// rules are those of today's main network, or of the next forks too. The dev chain of go-ethereum has forks switched on
+// that have not happened yet, with other gas prices, so that what works there need not work today.
+func rules(nextForks bool) *params.ChainConfig {
 	c := *params.AllDevChainProtocolChanges
-	c.AmsterdamTime, c.BogotaTime = nil, nil
+	if !nextForks {
+		c.AmsterdamTime, c.BogotaTime = nil, nil
+	}
 	return &c
 }
 
@@ -156,7 +159,7 @@ func (c *Chain) assemble(cfg Config) error {
 	ec := ethconfig.Defaults
 	ec.NetworkId = ChainID
 	ec.Genesis = &core.Genesis{
-		Config: rules(), GasLimit: ec.Miner.GasCeil, BaseFee: big.NewInt(params.InitialBaseFee), Alloc: alloc,
+		Config: rules(cfg.NextForks), GasLimit: ec.Miner.GasCeil, BaseFee: big.NewInt(params.InitialBaseFee), Alloc: alloc,
 	}
 	ec.SyncMode = ethconfig.FullSync
 	ec.NoPruning, ec.StateScheme = true, rawdb.HashScheme // every block's state reaches the disk at once, for kill -9

@@ -193,7 +193,10 @@ func TestWebSocket(t *testing.T) {
 
 // Today's rules hold: gas prices of coming forks would make tests of gas meaningless.
 func TestRulesOfToday(t *testing.T) {
-	c := rules()
+	if next := rules(true); next.BogotaTime == nil {
+		t.Error("go-ethereum has no fork ahead any more: NextForks tests nothing")
+	}
+	c := rules(false)
 	if c.AmsterdamTime != nil || c.BogotaTime != nil || c.PragueTime == nil {
 		t.Errorf("forks: %v", c)
 	}

@@ -117,7 +117,7 @@ abstract contract CampaignActs is Actor {
 
     function post(uint256[N] calldata deltas, uint256 dice) external followed {
         if (campaign.settleable()) return; // settle has its own turn
-        (bytes memory rows, uint128[N] memory next) = _rows(deltas, dice % 4 == 0);
+        (bytes memory rows, uint128[N] memory next) = _rows(deltas, dice);
         ICampaign.Totals memory a = campaign.totals();
         address by = dice % 8 == 1 ? worker(dice) : t.poster;
         if (!_post(by, a.epoch + 1, rows, dice)) return;
@@ -128,16 +128,19 @@ abstract contract CampaignActs is Actor {
         promise_(by == t.poster || idle, "others post for an idle poster only");
     }
 
-    function _rows(uint256[N] calldata deltas, bool empty)
+    /// A quarter is empty. Some pay more than the cap or the budget allow, and have to be refused.
+    function _rows(uint256[N] calldata deltas, uint256 dice)
         private
         view
         returns (bytes memory rows, uint128[N] memory next)
     {
         uint256 room = campaign.totals().budget;
         if (room > t.epochCap) room = t.epochCap;
+        if (dice % 8 == 3) room = campaign.totals().budget;
+        if (dice % 8 == 5) room = t.epochCap;
         next = finalOf;
         for (uint256 i = 0; i < N; ++i) {
-            uint128 delta = empty ? 0 : uint128(bound(deltas[i], 0, room));
+            uint128 delta = dice % 4 == 0 ? 0 : uint128(bound(deltas[i], 0, room));
             if (delta == 0 && finalOf[i] == 0) continue;
             room -= delta;
             next[i] += delta;
@@ -162,7 +165,7 @@ abstract contract CampaignActs is Actor {
 
     function rule(bool stands) external followed {
         ICampaign.Pending memory p = campaign.pending();
-        if (p.challenger == address(0) || block.timestamp >= p.ruleBy) return;
+        if (p.challenger == address(0) || block.timestamp >= campaign.totals().dueAt) return;
         vm.prank(t.arbitrator);
         campaign.rule(p.posting, stands);
         forfeited += stands ? t.bond : t.bond - t.bond / 2;

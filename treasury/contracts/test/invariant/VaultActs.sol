@@ -62,8 +62,16 @@ abstract contract VaultActs is Actor {
         bytes memory call = abi.encodeCall(IBondVault.slash, (a, Node.sign(vault, key, a), b, Node.sign(vault, key, b)));
         uint256 bonded = vault.nodeOf(node(of_)).bonded;
         (bool ok,) = attempt(worker(who), address(vault), call);
+        promise_(ok == (bonded != 0 && _someonePaid()), "two signatures cost a bond, and once");
         if (ok) _given(bonded - bonded * t.reporterBps / 10_000);
-        promise_(!ok || bonded != 0, "a bond is lost once");
+    }
+
+    /// Whether there is somebody to whom a lost bond can go: those who pay for a training, or have paid.
+    function _someonePaid() private view returns (bool) {
+        ICampaign.Phase p = campaign.phase();
+        ICampaign.Totals memory a = campaign.totals();
+        bool trained = p == ICampaign.Phase.Active || p == ICampaign.Phase.Closed;
+        return trained && (a.earned != 0 || p == ICampaign.Phase.Active && a.stakes != 0);
     }
 
     function accuse(uint256 of_, uint256 who) external about(Area.Vault) {
