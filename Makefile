@@ -15,7 +15,7 @@ CONTRACTS := treasury/contracts
 GENERATED := proto/quire $(CONTRACTS)/abi $(CONTRACTS)/bindings
 
 TOOLS := $(CURDIR)/bin/tools
-# slither and halmos; their versions are in requirements.txt, because they depend on many others.
+# slither; its version is in requirements.txt, with those of the many packages it needs.
 PYTOOLS := $(CURDIR)/bin/python
 BUF := github.com/bufbuild/buf/cmd/buf@v1.75.0
 PROTOC_GEN_GO := google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -199,7 +200,10 @@ type clef struct {
 
 func (c *clef) List() []common.Address { return []common.Address{c.key.Address()} }
 
-func (c *clef) SignTransaction(ctx context.Context, args apitypes.SendTxArgs) (map[string]hexutil.Bytes, error) {
+func (c *clef) SignTransaction(ctx context.Context, args apitypes.SendTxArgs, signature *string) (map[string]hexutil.Bytes, error) {
+	if signature == nil {
+		return nil, errors.New("the ABI signature could not be found") // as clef says of a function that it does not know
+	}
 	tx := &types.DynamicFeeTx{
 		ChainID: args.ChainID.ToInt(), Nonce: uint64(args.Nonce), Gas: uint64(args.Gas), Data: *args.Input,
 		GasTipCap: args.MaxPriorityFeePerGas.ToInt(), GasFeeCap: args.MaxFeePerGas.ToInt(),

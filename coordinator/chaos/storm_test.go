@@ -35,9 +35,10 @@ const (
 	copiesMin    = 50
 	exhaustedMin = 3
 	// brokenMin is how many transfers have to break off.
-	brokenMin = 10
-	// breakAfter bounds the bytes that a transfer gets through: some small ones pass, larger ones never in one piece.
-	breakAfter = 24 << 10
+	brokenMin = 5
+	// breakAfter bounds the bytes that a connection gets through. Uploads begin anew, so the largest object, of some 35 kB,
+	// must have a good chance.
+	breakAfter = 128 << 10
 )
 
 // misuse takes every ring it can get, as a trainer must not be able to: it sends some on five times, out of order, and

@@ -131,6 +131,14 @@ func outcome(r ethclient.SimulateCallResult) error {
 
 // callName is the name of the function that data calls.
 func callName(data []byte) string {
+	if m := calledMethod(data); m != nil {
+		return m.Name
+	}
+	return "an unknown function"
+}
+
+// calledMethod is the function of our contracts that data calls; nil if it is none.
+func calledMethod(data []byte) *abi.Method {
 	for _, read := range []func() (*abi.ABI, error){
 		campaign.CampaignMetaData.ParseABI, campaignfactory.CampaignFactoryMetaData.ParseABI, bondvault.BondVaultMetaData.ParseABI,
 		modelshares.ModelSharesMetaData.ParseABI, testtoken.TestTokenMetaData.ParseABI,
@@ -140,8 +148,8 @@ func callName(data []byte) string {
 			continue
 		}
 		if method, err := parsed.MethodById(data); err == nil {
-			return method.Name
+			return method
 		}
 	}
-	return "an unknown function"
+	return nil
 }

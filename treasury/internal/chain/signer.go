@@ -109,7 +109,14 @@ func (e *External) SignTx(ctx context.Context, tx *types.DynamicFeeTx) (*types.T
 	var answer struct {
 		Raw hexutil.Bytes `json:"raw"`
 	}
-	if err := e.conn.CallContext(ctx, &answer, "account_signTransaction", args); err != nil {
+	// clef shows the call in words, and refuses calls of functions whose signature it does not know: ours are told to it.
+	var signature *string
+	if tx.To != nil {
+		if m := calledMethod(tx.Data); m != nil {
+			signature = &m.Sig
+		}
+	}
+	if err := e.conn.CallContext(ctx, &answer, "account_signTransaction", args, signature); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSigner, err)
 	}
 	signed := new(types.Transaction)

@@ -9,6 +9,7 @@ import {Actor} from "./Actor.sol";
 abstract contract SharesActs is Actor {
     uint256 public revenue;
     uint256 public paid;
+    mapping(address holder => uint256) private mintedTo;
 
     function holder(uint256 i) public pure returns (address) {
         return i % (2 * N) < N ? funder(i) : worker(i);
@@ -18,8 +19,12 @@ abstract contract SharesActs is Actor {
         uint256 due = shares.dueTo(holder(who));
         bool open = due > shares.mintedFor(holder(who)) && shares.totalSupply() < campaign.totals().earned;
         bool closed = campaign.phase() == ICampaign.Phase.Closed;
-        (bool ok,) = attempt(address(this), address(shares), abi.encodeCall(ModelShares.mint, (holder(who))));
+        (bool ok, bytes memory out) =
+            attempt(address(this), address(shares), abi.encodeCall(ModelShares.mint, (holder(who))));
         promise_(ok == (closed && open), "shares are minted after the end, to whom they are due");
+        if (!ok) return;
+        mintedTo[holder(who)] += reward(out);
+        promise_(mintedTo[holder(who)] <= due, "nobody is minted more than it is due");
     }
 
     function transfer(uint256 from, uint256 to, uint256 amount) external about(Area.Shares) {
