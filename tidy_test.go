@@ -18,7 +18,7 @@ const (
 
 	// productionLinesMax is the line budget: Go code that is neither test nor generated. Raise it in a change of its own
 	// that says what the lines buy; deleting code lets it be lowered.
-	productionLinesMax = 47_000
+	productionLinesMax = 48_000
 )
 
 // exempt lists what may break a rule: the rule's name, then the file, or "file name-of-the-function".

@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %w (see %s --help)", errUsage, err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(), dataCommand(), campaignCommand(), statusCommand(), taskCommand(), quarantineCommand(), restoreCommand())
+	root.AddCommand(serveCommand(), dataCommand(), campaignCommand(), statusCommand(), taskCommand(), quarantineCommand(), restoreCommand(), gcCommand())
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0

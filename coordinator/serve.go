@@ -41,6 +41,7 @@ type serveConfig struct {
 	logFormat  string
 	logLevel   string
 	services   servicesConfig
+	garbage    garbageFlags
 }
 
 func serveCommand() *cobra.Command {
@@ -67,6 +68,7 @@ Every flag can be given as an environment variable: --data-dir as QUIRE_DATA_DIR
 	f.StringVar(&cfg.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&cfg.logLevel, "log-level", "info", "debug, info, warn or error")
 	cfg.services.flags(f)
+	cfg.garbage.flags(f)
 	return c
 }
 
@@ -77,6 +79,9 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 	}
 	if cfg.lease < time.Second || cfg.lease > time.Hour {
 		return fmt.Errorf("%w: --lease %s, want 1s to 1h", errUsage, cfg.lease)
+	}
+	if err := cfg.garbage.check(); err != nil {
+		return err
 	}
 	if len(cfg.services.etcd) > 0 && cfg.receiptKey == "" {
 		return fmt.Errorf("%w: with --etcd give --receipt-key: all coordinators must sign receipts with the same key (make one with `treasury key new FILE`)", errUsage)
@@ -103,10 +108,11 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 
-	e := engine.New(engine.Config{
+	parts := engine.Config{
 		Store: s.store, Blob: s.blob, Bell: s.bell, ReceiptKey: receiptKey, Operator: operator,
 		Log: log, Now: time.Now, Lease: cfg.lease,
-	})
+	}
+	e := engine.New(parts)
 	m := meter.New(e, Version)
 	calls := relay.New(api.Handler(api.Config{
 		Engine: e, Blob: s.blob, Dashboard: dashboard.Handler(), Log: log, Now: time.Now, Observe: m.Call,
@@ -115,7 +121,7 @@ func serve(ctx context.Context, cfg serveConfig, out, errOut io.Writer) (err err
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "advertise", self.URL, "receipts_by", e.Signer(), "operator", operator, "services", s.kind, "dashboard", dashboard.Built())
 	fmt.Fprintf(out, "coordinator: ready at http://%s\n", listener.Addr())
 	c := &coordinator{self: self, engine: e, services: s, server: server, relay: calls, meter: m, log: log}
-	return c.run(ctx, listener)
+	return c.run(ctx, listener, func(ctx context.Context) { c.collect(ctx, cfg.garbage, parts) })
 }
 
 // coordinator is the parts of a running process.
@@ -129,8 +135,8 @@ type coordinator struct {
 	log      *slog.Logger
 }
 
-// run serves, and leads when it can, until ctx ends, a service fails or the leadership is lost.
-func (c *coordinator) run(ctx context.Context, l net.Listener) error {
+// run serves, leads when it can, and does chores beside, until ctx ends, a service fails or the leadership is lost.
+func (c *coordinator) run(ctx context.Context, l net.Listener, chores ...func(context.Context)) error {
 	group, ctx2 := errgroup.WithContext(ctx)
 	c.server.BaseContext = func(net.Listener) context.Context { return ctx2 } // open streams end with us
 	group.Go(func() error {
@@ -144,6 +150,12 @@ func (c *coordinator) run(ctx context.Context, l net.Listener) error {
 		c.upkeep(ctx2, c.meter)
 		return nil
 	})
+	for _, chore := range chores {
+		group.Go(func() error {
+			chore(ctx2)
+			return nil
+		})
+	}
 	group.Go(func() error {
 		follow(ctx2, c.services.store, c.self, c.relay, c.log)
 		return nil

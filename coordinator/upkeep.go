@@ -18,6 +18,8 @@ const (
 	upkeepEvery = 5 * time.Second
 	// sweepEvery is how often the doorbell is cleaned of campaigns that have ended, in upkeeps.
 	sweepEvery = 12
+	// tidyEvery is how often etcd is tidied, in upkeeps.
+	tidyEvery = int(store.CompactEvery / upkeepEvery)
 	// issueShare is the share of etcd's quota at which no new lease is given. What is leased is still accepted: the rest of
 	// the space is for that, and for electing leaders, which a full etcd cannot.
 	issueShare = 0.7
@@ -27,7 +29,7 @@ const (
 func (c *coordinator) upkeep(ctx context.Context, m *meter.Meter) {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
-	held := ""
+	held, house := "", c.services.store.Housekeeper()
 	for n := 0; ; n++ {
 		m.Doorbell(c.services.bell.Connected())
 		if space, err := c.services.store.Space(ctx); err == nil {
@@ -43,11 +45,25 @@ func (c *coordinator) upkeep(ctx context.Context, m *meter.Meter) {
 		if n%sweepEvery == 0 && c.engine.Leading() {
 			sweep(ctx, c.engine, c.services.bell, c.log)
 		}
+		if n%tidyEvery == 0 && c.engine.Leading() {
+			tidy(ctx, house, c.log)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// tidy keeps etcd small; what fails is tried again the next time.
+func tidy(ctx context.Context, h *store.Housekeeper, log *slog.Logger) {
+	done, err := h.Tidy(ctx)
+	if err != nil && ctx.Err() == nil {
+		log.Warn("tidy etcd", "error", err)
+	}
+	if done.Member != "" {
+		log.Info("etcd member defragmented", "member", done.Member, "freed", done.Freed)
 	}
 }
 

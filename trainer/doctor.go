@@ -14,7 +14,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/spf13/cobra"
 
-	"quire/coordinator/campaign"
 	"quire/kernels"
 	"quire/trainer/internal/home"
 	"quire/trainer/internal/keys"
@@ -198,7 +197,7 @@ func checkCampaign(ctx context.Context, r remote) []finding {
 	default:
 		found = append(found, finding{"clock", "ok", fmt.Sprintf("%d ms off the coordinator's", skew.Milliseconds())})
 	}
-	need := trainBytes(spec)
+	need := spec.TrainBytes()
 	have, ok := memoryAvailable()
 	switch {
 	case !ok:
@@ -207,15 +206,6 @@ func checkCampaign(ctx context.Context, r remote) []finding {
 		return append(found, finding{"memory", "error", fmt.Sprintf("a train task needs about %s, %s are free: close programs or choose a smaller campaign", bytesText(need), bytesText(have))})
 	}
 	return append(found, finding{"memory", "ok", fmt.Sprintf("a train task needs about %s of %s free", bytesText(need), bytesText(have))})
-}
-
-// trainBytes estimates the memory of a train task: weights, gradient and its encoding, and the activations of the
-// sequences that are computed at once.
-func trainBytes(s campaign.Spec) int64 {
-	m := s.Model
-	n := int64(min(s.Recipe.Sequences, 16)) * int64(m.Context)
-	layer := int64(m.Layers) * (8*int64(m.Width) + 3*int64(m.Hidden) + int64(m.Heads)*int64(m.Context))
-	return 12*m.Params() + 4*n*(layer+6*int64(m.Width)+3*int64(m.Hidden)+int64(m.Vocab))
 }
 
 // memoryAvailable reads how much memory a new program can have, where the system tells.

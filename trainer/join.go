@@ -77,6 +77,7 @@ type session struct {
 	bellKey  bell.Key
 	console  *console
 	device   device
+	memory   int64 // bytes that were free at the start; 0 if not known
 }
 
 func (j *joinFlags) run(c *cobra.Command, address string) error {
@@ -164,6 +165,7 @@ func (s *session) prepare(ctx context.Context) error {
 	if s.bellKey, err = bell.NewKey(); err != nil {
 		return err
 	}
+	s.memory, _ = memoryAvailable() // before any of it is used; 0, not known, is fine
 	s.config = worker.Config{
 		Campaign: s.remote.name, Spec: spec, Node: key, Payout: s.settings.Payout, Once: s.once,
 		API: s.remote.contributor(key, spec.Digest()), Arithmetic: replay.ExactOn(s.device.gpu, s.gaveUp)(spec),
@@ -239,7 +241,7 @@ func (s *session) join(ctx context.Context) (*quirev1.JoinResponse, error) {
 	}
 	r, err := s.config.API.Join(ctx, connect.NewRequest(&quirev1.JoinRequest{
 		Campaign: s.remote.name, Payout: s.settings.Payout[:], Name: s.settings.Name, Profile: kernels.Profile,
-		Path: s.device.path(), DoorbellKey: key, Version: version(),
+		Path: s.device.path(), DoorbellKey: key, Version: version(), MemoryBytes: uint64(max(s.memory, 0)),
 	}))
 	if err != nil {
 		return nil, err

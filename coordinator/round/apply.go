@@ -23,6 +23,9 @@ type Lease struct {
 	For   time.Duration  // how long the lease lasts
 	Lot   canon.Digest   // decides which of the open tasks it is, the same for as long as they are open; none for the first
 	Not   []canon.Digest // answers that others are to check
+	Late  []canon.Digest // leased tasks that may be leased once more, the latest first, if nothing is open
+	// Without is the kinds of tasks for which the node is too small.
+	Without []Kind
 }
 
 // Renew moves the deadline of a lease. It changes nothing that must be stored.
@@ -143,20 +146,19 @@ func (s State) lease(now time.Time, e Lease) (State, []Effect, error) {
 	pick := choice{at: -1}
 	for i, slot := range s.Slots {
 		switch {
-		case slot.Status == Leased && slot.Node == e.Node:
-			s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
-			return s, []Effect{Granted{s.Slots[i]}}, nil
-		case !slot.mayTake(e.Node, e.Owner), slices.Contains(e.Not, slot.Task):
+		case slot.leasedBy(e.Node):
+			s = s.with(i, func(slot *Slot) { slot.renew(now, e.Node, e.For) })
+			return s, []Effect{Granted{s.Slots[i].Held(e.Node)}}, nil
+		case !slot.mayTake(e.Node, e.Owner), slices.Contains(e.Not, slot.Task), slices.Contains(e.Without, slot.Kind):
 		default:
 			pick = pick.or(e.choice(i, &s.Slots[i]))
 		}
 	}
 	if pick.at < 0 {
-		return s, nil, ErrNoTask
+		return s.rival(now, e)
 	}
 	s = s.with(pick.at, func(slot *Slot) {
-		slot.Status, slot.Node = Leased, e.Node
-		slot.Attempt++
+		slot.Status, slot.Node, slot.Attempt = Leased, e.Node, slot.next()
 		slot.Since, slot.Deadline = now.UnixMilli(), deadline(now, e.For)
 	})
 	return s, []Effect{Granted{s.Slots[pick.at]}}, nil
@@ -200,10 +202,17 @@ func (s State) holder(node common.Address, task canon.Digest, attempt uint32) (i
 	switch {
 	case slot.Status == Accepted, slot.claimedBy(node):
 		return i, ErrAccepted
+	case slot.Rival.open() && slot.Rival.Node == node && slot.Rival.Attempt == attempt:
+		return i, nil
 	case slot.Node != node || slot.Attempt != attempt || attempt == 0:
 		return i, ErrStale
 	}
 	return i, nil
+}
+
+// leasedBy reports whether a node has a lease of the slot.
+func (slot *Slot) leasedBy(node common.Address) bool {
+	return slot.Status == Leased && (slot.Node == node || slot.Rival.open() && slot.Rival.Node == node)
 }
 
 func (s State) renew(now time.Time, e Renew) (State, []Effect, error) {
@@ -211,16 +220,20 @@ func (s State) renew(now time.Time, e Renew) (State, []Effect, error) {
 	if err != nil {
 		return s, nil, err
 	}
-	if s.Slots[i].Status != Leased {
+	if !s.Slots[i].leasedBy(e.Node) {
 		return s, nil, ErrStale // expired or released: lease it again, so that only one node computes it
 	}
-	s = s.with(i, func(slot *Slot) { slot.renew(now, e.For) })
-	return s, []Effect{Renewed{s.Slots[i]}}, nil
+	s = s.with(i, func(slot *Slot) { slot.renew(now, e.Node, e.For) })
+	return s, []Effect{Renewed{s.Slots[i].Held(e.Node)}}, nil
 }
 
 // renew moves the deadline, but never past HoldMax after the lease was granted.
-func (slot *Slot) renew(now time.Time, lease time.Duration) {
-	slot.Deadline = max(slot.Deadline, min(deadline(now, lease), slot.Since+HoldMax.Milliseconds()))
+func (slot *Slot) renew(now time.Time, node common.Address, lease time.Duration) {
+	until, since := &slot.Deadline, slot.Since
+	if slot.Node != node {
+		until, since = &slot.Rival.Deadline, slot.Rival.Since
+	}
+	*until = max(*until, min(deadline(now, lease), since+HoldMax.Milliseconds()))
 }
 
 func (s State) submit(e Submit) (State, []Effect, error) {
@@ -241,36 +254,48 @@ func (s State) release(now time.Time, e Release) (State, []Effect, error) {
 	if err != nil {
 		return s, nil, err
 	}
-	if s.Slots[i].Status != Leased {
+	if !s.Slots[i].leasedBy(e.Node) {
 		return s, nil, nil // released already
 	}
-	s, effects := s.reopen(now, i, "released")
+	s, effects := s.reopen(now, i, e.Node, "released")
 	return s, effects, nil
 }
 
 func (s State) tick(now time.Time) (State, []Effect, error) {
 	var all []Effect
-	for i, slot := range s.Slots {
-		if slot.Status != Leased && slot.Status != Quarantined || now.UnixMilli() < slot.Deadline {
-			continue
-		}
-		why := "expired"
-		if slot.Status == Quarantined {
-			why = "rested"
-		}
+	end := func(i int, node common.Address, why string) {
 		var effects []Effect
-		s, effects = s.reopen(now, i, why)
+		s, effects = s.reopen(now, i, node, why)
 		all = append(all, effects...)
+	}
+	for i, slot := range s.Slots {
+		switch at := now.UnixMilli(); {
+		case slot.Status == Quarantined && at >= slot.Deadline:
+			end(i, slot.Node, "rested")
+		case slot.Status == Leased && slot.Rival.open() && at >= slot.Rival.Deadline:
+			end(i, slot.Rival.Node, "expired") // the other one, if it is over too, with the next tick
+		case slot.Status == Leased && at >= slot.Deadline:
+			end(i, slot.Node, "expired")
+		}
 	}
 	return s, all, nil
 }
 
-// reopen ends the lease or the quarantine at i. The node stays noted: until somebody else leases the task, its
+// reopen ends a node's lease or the quarantine at i. The last node stays noted: until somebody else leases the task, its
 // submission is welcome.
-func (s State) reopen(now time.Time, i int, why string) (State, []Effect) {
-	lost := Lost{s.Slots[i], why}
+func (s State) reopen(now time.Time, i int, node common.Address, why string) (State, []Effect) {
+	lost := Lost{s.Slots[i].Held(node), why}
+	if r := s.Slots[i].Rival; r.open() {
+		return s.with(i, func(slot *Slot) {
+			if r.Node == node {
+				slot.Rival = r.over()
+			} else {
+				slot.succeed()
+			}
+		}), []Effect{lost}
+	}
 	s = s.with(i, func(slot *Slot) {
-		poison := slot.Status == Leased && slot.Attempt >= AttemptsMax
+		poison := slot.Status == Leased && slot.next() > AttemptsMax
 		slot.Status, slot.Deadline = Open, 0
 		if poison {
 			slot.Status, slot.Deadline = Quarantined, deadline(now, QuarantineFor)
@@ -288,6 +313,9 @@ func (s State) grace(now time.Time, e Grace) (State, []Effect, error) {
 		case slot.Status == Leased:
 			s = s.with(i, func(slot *Slot) {
 				slot.Deadline, slot.Since = deadline(now, e.For), min(slot.Since, now.UnixMilli())
+				if r := &slot.Rival; r.open() {
+					r.Deadline, r.Since = deadline(now, e.For), min(r.Since, now.UnixMilli())
+				}
 			})
 		case slot.Status == Quarantined && slot.Deadline > rested:
 			s = s.with(i, func(slot *Slot) { slot.Deadline = rested })

@@ -21,13 +21,15 @@ func (slot *Slot) claimedBy(node common.Address) bool {
 
 // claimed adds a claim to slot i and judges what the slot holds then.
 func (s State) claimed(i int, c verify.Claim, check bool) (State, []Effect) {
-	before := s.Slots[i].Output
+	held := s.Slots[i]
+	before := held.Output
 	s = s.with(i, func(slot *Slot) {
 		slot.Claims = append(slices.Clone(slot.Claims), c)
 		if check {
 			slot.Copies = max(slot.Copies, len(slot.Claims)+1)
 		}
 		slot.judge()
+		slot.left(c.Node, held)
 	})
 	slot := s.Slots[i]
 	effects := []Effect{Credit{slot, c}}

@@ -65,6 +65,7 @@ type Slot struct {
 	Copies   int            `json:"copies"`   // claims that are wanted, at least 1
 	Claims   []verify.Claim `json:"claims"`   // in the order in which they were accepted; of different owners
 	Was      canon.Digest   `json:"was"`      // of a case: the output with which its round was closed
+	Rival    Rival          `json:"rival"`    // a second lease beside that one
 }
 
 // State is an open round. Treat it as immutable: Apply returns a copy of what it changes.

@@ -26,7 +26,8 @@ func Patient(limit time.Duration) connect.Interceptor {
 			until := time.Now().Add(limit)
 			for {
 				r, err := next(ctx, q)
-				pause, ok := advised(err)
+				pause, ok := Advised(err)
+				pause = min(pause, advisedMax)
 				if !ok || time.Now().Add(pause).After(until) {
 					return r, err
 				}
@@ -41,12 +42,12 @@ func Patient(limit time.Duration) connect.Interceptor {
 	})
 }
 
-// advised returns the pause that a refusal asks for.
-func advised(err error) (time.Duration, bool) {
+// Advised returns the pause that a refusal asks for, if it does.
+func Advised(err error) (time.Duration, bool) {
 	var refusal *connect.Error
 	if !errors.As(err, &refusal) {
 		return 0, false
 	}
 	seconds, err := strconv.ParseUint(refusal.Meta().Get("Retry-After"), 10, 16)
-	return min(time.Duration(seconds)*time.Second, advisedMax), err == nil
+	return time.Duration(seconds) * time.Second, err == nil
 }

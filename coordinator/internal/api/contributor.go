@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"unicode"
@@ -52,7 +53,7 @@ func (s *contributorService) Join(ctx context.Context, r *connect.Request[quirev
 		return nil, err
 	}
 	j, err := s.cfg.Engine.Join(ctx, m.Campaign, caller(ctx), engine.Registration{
-		Payout: payout, Name: m.Name, Path: m.Path, Version: m.Version, DoorbellKey: m.DoorbellKey,
+		Payout: payout, Name: m.Name, Path: m.Path, Version: m.Version, DoorbellKey: m.DoorbellKey, Memory: int64(min(m.MemoryBytes, math.MaxInt64)),
 	})
 	if err != nil {
 		return nil, err

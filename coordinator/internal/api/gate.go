@@ -11,6 +11,7 @@ import (
 
 	"connectrpc.com/connect"
 
+	"quire/proto/call"
 	"quire/proto/quire/v1/quirev1connect"
 )
 
@@ -46,18 +47,28 @@ var errCrowd = errors.New("too many calls at once: come back when the header Ret
 
 // gate admits so many calls at once and gives everybody else a time of his own to come back, so that a herd that comes
 // together does not come together again. It is safe for concurrent use.
+//
+// The last quarter of the places is for campaigns that have less than their share of all: a herd that comes for one
+// campaign does not keep the others' trainers out.
 type gate struct {
 	mu     sync.Mutex
-	inside [classes]int       // guarded by mu; 0 ≤ inside ≤ insideMax
-	last   [classes]time.Time // guarded by mu; the last time given
+	inside [classes]int            // guarded by mu; 0 ≤ inside ≤ insideMax
+	of     [classes]map[string]int // guarded by mu; inside by campaign, which is what the call says; none is 0
+	last   [classes]time.Time      // guarded by mu; the last time given
 }
 
 // enter admits a call, or returns how long it is to stay away. Who was admitted has to leave.
-func (g *gate) enter(now time.Time, c class) (away time.Duration, ok bool) {
+func (g *gate) enter(now time.Time, c class, campaign string) (away time.Duration, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.inside[c] < insideMax[c] {
+	if g.of[c] == nil {
+		g.of[c] = map[string]int{}
+	}
+	mine, most := g.of[c][campaign], insideMax[c]
+	share := most / (len(g.of[c]) + 1) // there may always come one more
+	if g.inside[c] < shared(most) || g.inside[c] < most && mine < share {
 		g.inside[c]++
+		g.of[c][campaign]++
 		return 0, true
 	}
 	next := g.last[c].Add(time.Second / backRate)
@@ -68,10 +79,16 @@ func (g *gate) enter(now time.Time, c class) (away time.Duration, ok bool) {
 	return next.Sub(now), false
 }
 
-func (g *gate) leave(c class) {
+// shared is how many of the places any campaign may take.
+func shared(most int) int { return most * 3 / 4 }
+
+func (g *gate) leave(c class, campaign string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.inside[c]--
+	if g.of[c][campaign]--; g.of[c][campaign] == 0 {
+		delete(g.of[c], campaign)
+	}
 }
 
 // classOf tells calls apart by their path, before anything of them is read.
@@ -89,10 +106,10 @@ func classOf(path string) class {
 func (s *server) gated(next http.Handler) http.Handler {
 	refuse := connect.NewErrorWriter()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := classOf(r.URL.Path)
-		away, ok := s.gate.enter(s.cfg.Now(), c)
+		c, campaign := classOf(r.URL.Path), r.Header.Get(call.HeaderCampaign)
+		away, ok := s.gate.enter(s.cfg.Now(), c, campaign)
 		if ok {
-			defer s.gate.leave(c)
+			defer s.gate.leave(c, campaign)
 			next.ServeHTTP(w, r)
 			return
 		}

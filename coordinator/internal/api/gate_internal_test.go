@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"quire/proto/call"
 	"quire/proto/quire/v1/quirev1connect"
 )
 
@@ -48,10 +49,11 @@ func newHerd() *herd {
 }
 
 // call returns how long to stay away, 0 if the call was served.
-func (h *herd) call(path string) time.Duration {
+func (h *herd) call(path, campaign string) time.Duration {
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("{}"))
 	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set(call.HeaderCampaign, campaign)
 	h.handler.ServeHTTP(w, r)
 	if w.Code == http.StatusOK {
 		return 0
@@ -75,7 +77,7 @@ func (h *herd) join(n int, back func(told time.Duration) time.Duration) time.Dur
 				h.calls++
 				h.arrivals[int(time.Since(begin)/(100*time.Millisecond))]++
 				h.mu.Unlock()
-				told := h.call(quirev1connect.ContributorServiceJoinProcedure)
+				told := h.call(quirev1connect.ContributorServiceJoinProcedure, "crowded")
 				if told == 0 {
 					return
 				}
@@ -116,7 +118,7 @@ func TestHerdIsSpreadOut(t *testing.T) {
 						return
 					case <-time.After(rand.N(10 * time.Second)):
 					}
-					if h.call(quirev1connect.ContributorServiceSubmitProcedure) > 0 {
+					if h.call(quirev1connect.ContributorServiceSubmitProcedure, "crowded") > 0 {
 						h.mu.Lock()
 						h.refused++
 						h.mu.Unlock()
@@ -151,34 +153,103 @@ func TestHerdIsSpreadOut(t *testing.T) {
 	})
 }
 
+// While thousands come for one campaign, the few who come for another are let in at the first or the second try.
+func TestHerdOfOneCampaignLeavesTheOthersRoom(t *testing.T) {
+	obey := func(told time.Duration) time.Duration { return told + rand.N(time.Second+told/8) }
+	stubborn := func(time.Duration) time.Duration { return rand.N(100 * time.Millisecond) } // fills every place at once
+	for name, back := range map[string]func(time.Duration) time.Duration{"that listens": obey, "that does not": stubborn} {
+		synctest.Test(t, func(t *testing.T) {
+			h := newHerd()
+			var others sync.WaitGroup
+			turned := 0
+			for range 40 {
+				others.Go(func() {
+					time.Sleep(500*time.Millisecond + rand.N(4*time.Second))
+					if h.call(quirev1connect.ContributorServiceJoinProcedure, "quiet") > 0 {
+						h.mu.Lock()
+						turned++
+						h.mu.Unlock()
+					}
+				})
+			}
+			h.join(3000, back)
+			others.Wait()
+			if turned > 0 {
+				t.Errorf("a herd %s: %d of 40 were turned away from another campaign", name, turned)
+			}
+		})
+	}
+}
+
+func TestSharesOfCampaigns(t *testing.T) {
+	var g gate
+	now := time.Unix(1000, 0)
+	fill := func(campaign string) (n int) {
+		for {
+			if _, ok := g.enter(now, reading, campaign); !ok {
+				return n
+			}
+			n++
+		}
+	}
+	most := insideMax[reading]
+	if n := fill("a"); n != shared(most) {
+		t.Fatalf("a campaign alone has %d places of %d", n, most)
+	}
+	if n := fill("b"); n != most-shared(most) {
+		t.Fatalf("another gets %d places beside it", n)
+	}
+	if _, ok := g.enter(now, reading, "c"); ok {
+		t.Fatal("more are inside than there is room for")
+	}
+	for range most / 8 {
+		g.leave(reading, "a")
+	}
+	if n := fill("a"); n != 0 {
+		t.Fatalf("the first takes %d places of the last quarter", n)
+	}
+	if n := fill("c"); n != most/8 {
+		t.Fatalf("a third one gets %d places", n)
+	}
+	for range most / 8 {
+		g.leave(reading, "c")
+	}
+	for range most - shared(most) {
+		g.leave(reading, "b")
+	}
+	if len(g.of[reading]) != 1 {
+		t.Fatalf("campaigns that are gone are remembered: %v", g.of[reading])
+	}
+}
+
 func TestEveryoneHasATimeOfHisOwn(t *testing.T) {
 	var g gate
 	now := time.Unix(1000, 0)
-	for range insideMax[forWork] {
-		if _, ok := g.enter(now, forWork); !ok {
+	for range shared(insideMax[forWork]) {
+		if _, ok := g.enter(now, forWork, ""); !ok {
 			t.Fatal("turned away with room inside")
 		}
 	}
 	var last time.Duration
 	const promised = int(backRate * (backMax - backMin) / time.Second)
 	for i := range promised {
-		away, ok := g.enter(now, forWork)
+		away, ok := g.enter(now, forWork, "")
 		if ok || away <= last || away > backMax {
 			t.Fatalf("caller %d is sent away for %s after %s (let in: %t)", i, away, last, ok)
 		}
 		last = away
 	}
-	g.enter(now, forWork)
-	if away, _ := g.enter(now, forWork); away > 2*backMin {
+	g.enter(now, forWork, "")
+	if away, _ := g.enter(now, forWork, ""); away > 2*backMin {
 		t.Fatalf("after %d callers the next is sent away for %s: times are to be given out once more", promised, away)
 	}
 	for c := range classes {
-		if _, ok := g.enter(now, c); ok != (c != forWork) {
+		if _, ok := g.enter(now, c, ""); ok != (c != forWork) {
 			t.Errorf("class %d let in: %t, while those for work wait", c, ok)
 		}
 	}
-	g.leave(forWork)
-	if _, ok := g.enter(now, forWork); !ok {
+	g.leave(forWork, "")
+	if _, ok := g.enter(now, forWork, ""); !ok {
 		t.Error("turned away after somebody left")
 	}
 }

@@ -1,7 +1,8 @@
 // Package blob is the object store: everything large, in any S3 with conditional writes and SHA-256 checksums.
 //
 // Objects are immutable and named by their digest (canon.Digest.Path), records too. A campaign's journal and the records of
-// its rounds have numbers besides (canon.Series), which are create-only. Nothing here overwrites or deletes.
+// its rounds have numbers besides (canon.Series), which are create-only. Nothing here overwrites, and nothing but Remove
+// deletes.
 //
 //	trainer ── PUT/GET, presigned ──► S3 ◄── records, journal, Stat ── coordinator
 //
@@ -40,6 +41,7 @@ const (
 	regionOrNone   = "us-east-1"      // without a region each presign would ask the store for it
 	headerSHA256   = "X-Amz-Checksum-Sha256"
 	headerIfAbsent = "If-None-Match"
+	recordType     = "application/json" // of records, and of nothing else
 )
 
 var (
@@ -62,6 +64,8 @@ type Config struct {
 	SecretKey      string // secret
 	Region         string // empty means us-east-1
 	Bucket         string // made if missing
+
+	Now func() time.Time // of promises; nil means time.Now
 }
 
 // Store is a bucket. All methods are safe for concurrent use; it keeps no byte slice after a call.
@@ -71,6 +75,8 @@ type Store struct {
 	public    *minio.Client   // signs for the public endpoint, and never talks
 	bucket    string
 	endpoint  string // for error texts
+	now       func() time.Time
+	promises  promises
 }
 
 // Open connects and makes the bucket if it is missing. The error names the endpoint and what it answered.
@@ -84,6 +90,9 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Region == "" {
 		cfg.Region = regionOrNone
 	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
 	client, transport, err := newClient(cfg.Endpoint, cfg)
 	if err != nil {
 		return nil, err
@@ -93,7 +102,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		client: minio.Core{Client: client}, transport: transport, public: public, bucket: cfg.Bucket, endpoint: cfg.Endpoint,
+		client: minio.Core{Client: client}, transport: transport, public: public, bucket: cfg.Bucket, endpoint: cfg.Endpoint, now: cfg.Now,
 	}
 	if err := s.makeBucket(ctx, cfg.Region); err != nil {
 		s.Close()
@@ -140,10 +149,13 @@ func (s *Store) makeBucket(ctx context.Context, region string) error {
 }
 
 // Stat reports whether o is stored: nil, ErrMissing, or ErrMismatch if what is stored has another size or SHA-256. It
-// trusts the store's word for the SHA-256, which the store verified when it took the bytes.
+// trusts the store's word for the SHA-256, which the store verified when it took the bytes. For PromiseFor the object stays.
 func (s *Store) Stat(ctx context.Context, o canon.Object) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
+	if err := s.promises.make(ctx, o.Digest, s.now()); err != nil {
+		return err
+	}
 	name := o.Digest.Path()
 	info, err := s.client.StatObject(ctx, s.bucket, name, minio.StatObjectOptions{Checksum: true})
 	if err != nil {

@@ -136,7 +136,7 @@ func (s *Store) create(ctx context.Context, name string, b []byte) error {
 	defer cancel()
 	d := canon.Sum(b)
 	options := minio.PutObjectOptions{
-		ContentType:  "application/json",
+		ContentType:  recordType,
 		UserMetadata: map[string]string{headerSHA256: checksum(d)},
 	}
 	options.SetMatchETagExcept("*")

@@ -27,19 +27,19 @@ import (
 // benchLanes is a large round, though not the largest.
 const benchLanes = 1024
 
-// threeEtcds returns the endpoints of a cluster of three members, on this machine's one disk.
-func threeEtcds(b *testing.B) []string {
+// etcds returns the endpoints of a cluster of n members of its own, on this machine's one disk.
+func etcds(b testing.TB, n int) []string {
 	b.Helper()
 	var peers, clients []url.URL
 	var cluster []string
-	for i := range 3 {
+	for i := range n {
 		peers, clients = append(peers, freeURL(b)), append(clients, freeURL(b))
 		cluster = append(cluster, fmt.Sprintf("m%d=%s", i, peers[i].String()))
 	}
 	var endpoints []string
-	members := make([]*embed.Etcd, 3)
+	members := make([]*embed.Etcd, n)
 	var all sync.WaitGroup
-	for i := range 3 {
+	for i := range n {
 		cfg := embed.NewConfig()
 		cfg.Name, cfg.Dir, cfg.InitialCluster = fmt.Sprintf("m%d", i), b.TempDir(), strings.Join(cluster, ",")
 		cfg.ListenClientUrls, cfg.AdvertiseClientUrls = clients[i:i+1], clients[i:i+1]
@@ -61,7 +61,7 @@ func threeEtcds(b *testing.B) []string {
 	return endpoints
 }
 
-func freeURL(b *testing.B) url.URL {
+func freeURL(b testing.TB) url.URL {
 	l := must(net.Listen("tcp", "127.0.0.1:0"))
 	defer l.Close()
 	return url.URL{Scheme: "http", Host: l.Addr().String()}
@@ -70,7 +70,7 @@ func freeURL(b *testing.B) url.URL {
 // training is a campaign whose first round of lanes is open, and n nodes that have joined it.
 func training(b *testing.B, etcd []string, batchMax, lanes, n int) (*world, []common.Address) {
 	b.Helper()
-	w := newWorldOn(b, etcd, batchMax, false, func(s *campaign.Spec) { s.Recipe.Lanes, s.Recipe.Slices = lanes, 1 })
+	w := newWorldOn(b, etcd, own.S3.Bucket, batchMax, false, func(s *campaign.Spec) { s.Recipe.Lanes, s.Recipe.Slices = lanes, 1 })
 	h := w.hand()
 	j := h.lease()
 	if _, err := h.submit(j.submit); err != nil {
@@ -141,7 +141,7 @@ func BenchmarkAcceptance(b *testing.B) {
 	for _, etcd := range []struct {
 		name string
 		at   func(*testing.B) []string
-	}{{"one-etcd", func(*testing.B) []string { return own.EtcdEndpoints }}, {"three-etcds", threeEtcds}} {
+	}{{"one-etcd", func(*testing.B) []string { return own.EtcdEndpoints }}, {"three-etcds", func(b *testing.B) []string { return etcds(b, 3) }}} {
 		for _, commit := range []struct {
 			name     string
 			batchMax int

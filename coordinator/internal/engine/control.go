@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -154,19 +155,14 @@ func (e *Engine) Task(ctx context.Context, by common.Address, name string, task 
 	if err != nil && !errors.Is(err, round.ErrUnknown) {
 		return view, err
 	}
-	var first answer
-	fault := d.scan(ctx, d.keys.Answers(task), "", 1, func(i store.Item) error { return json.Unmarshal(i.Value, &first) })
-	if fault != nil {
-		return view, fmt.Errorf("%w: %w", ErrUnknownOutcome, fault)
+	rows, fault := d.answers(ctx, task)
+	if fault != nil || len(rows) == 0 {
+		return view, cmp.Or(fault, err)
 	}
-	if first.Row == 0 {
-		return view, err
+	if view.Row = rows[0].Seq; err != nil {
+		view.Round, view.Slot = rows[0].Round, slotOf(rows[0])
 	}
-	row, fault := d.row(ctx, first.Row)
-	if view.Row = first.Row; err != nil && fault == nil {
-		view.Round, view.Slot = row.Round, slotOf(row)
-	}
-	return view, fault
+	return view, nil
 }
 
 func slotOf(r ledger.Row) round.Slot {

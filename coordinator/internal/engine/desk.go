@@ -42,44 +42,43 @@ type desk struct {
 	group *errgroup.Group // runs the desk and its jobs
 
 	requests chan request
-	view     atomic.Pointer[View] // nil until the campaign is loaded
-	loaded   chan struct{}        // closed when it is
+	view     atomic.Pointer[View]    // nil until the campaign is loaded
+	loaded   chan struct{}           // closed when it is
+	shelf    atomic.Pointer[archive] // the desk's archive, for everybody; nil until the campaign is loaded
+	journals journalReader
 
-	spec      campaign.Spec
-	specBytes []byte
-	head      head
-	headRev   int64
-	numbered  int // closings whose record stands under its number
-	round     round.State
-	slotRev   map[string]int64 // slot key → revision; absent means never stored
-	nodes     map[common.Address]*node
-	rows      int64        // last ledger row
-	pending   []ledger.Row // rows that the journal lacks
-	book      *ledger.Book
-	rounds    []Round
-	epochs    []epoch
-	units     *big.Int
-	rewards   *big.Int
+	spec       campaign.Spec
+	specBytes  []byte
+	head       head
+	headRev    int64
+	numbered   int // closings whose record stands under its number
+	round      round.State
+	slotRev    map[string]int64 // slot key → revision; absent means never stored
+	nodes      map[common.Address]*node
+	totals             // of the ledger
+	archive    archive // of the epochs whose rows are in the object store alone
+	archiveRev int64
+	swept      bool         // nothing that is archived is left in etcd
+	pending    []ledger.Row // rows that the journal lacks
+	book       *ledger.Book
+	rounds     []Round
+	epochs     []epoch
 
-	loss   map[canon.Digest]float64 // of accepted deltas of the open round, by output
-	rung   map[canon.Digest]time.Time
-	waits  map[canon.Digest]time.Time // since when newcomers' answers wait for a proven node
-	payees map[common.Address]bool    // payout addresses in the ledger
+	loss  map[canon.Digest]float64 // of accepted deltas of the open round, by output
+	rung  map[canon.Digest]time.Time
+	pace  round.Pace                 // how long tasks take, since this process leads
+	waits map[canon.Digest]time.Time // since when newcomers' answers wait for a proven node
 
-	chain     *verify.Chain           // of the draws' links
-	standings verify.Standings        // of the nodes, from the ledger
-	tally     *ledger.Tally           // of the open epoch
-	void      map[canon.Digest]bool   // tasks under suspicion whose round went back since
-	cases     map[canon.Digest][]byte // records of the tasks of cases
-	lots      []lot                   // answers of the open epoch whose blocks are not known, in the order of the ledger
-	drawn     []round.Answer          // answers that lots drew, and perhaps nobody has checked
-	beacon    verify.Beacon           // the last one
-	unsaid    []verify.Beacon         // those that the journal lacks
-	clock     int64                   // when the last row was accepted, Unix milliseconds
-	voided    *big.Int                // rewards of void rows of closed epochs: they were never paid
-	left      *big.Int                // see spare; nil if it must be reckoned anew, after a row, a round or an epoch
-	prices    map[int64]*big.Int      // of tasks, by work units
-	proofs    map[common.Address]ledger.Equivocation
+	chain  *verify.Chain           // of the draws' links
+	void   map[canon.Digest]bool   // tasks under suspicion whose round went back since
+	cases  map[canon.Digest][]byte // records of the tasks of cases
+	lots   []lot                   // answers of the open epoch whose blocks are not known, in the order of the ledger
+	drawn  []round.Answer          // answers that lots drew, and perhaps nobody has checked
+	beacon verify.Beacon           // the last one
+	unsaid []verify.Beacon         // those that the journal lacks
+	left   *big.Int                // see spare; nil if it must be reckoned anew, after a row, a round or an epoch
+	prices map[int64]*big.Int      // of tasks, by work units
+	proofs map[common.Address]ledger.Equivocation
 
 	batch      batch // decided in this turn and not yet written
 	batchSteps int   // how many decisions the next transaction may hold
@@ -128,9 +127,7 @@ type node struct {
 
 	revision int64
 	seen     time.Time
-	tasks    int64
-	units    *big.Int
-	reward   *big.Int
+	memory   int64 // bytes that it can give to a task, by what it said last; 0 if it said nothing since this process leads
 }
 
 // Round is a closed round as etcd holds it.
@@ -281,6 +278,8 @@ func (d *desk) tellLost(l round.Lost) {
 		text = "out of quarantine; open again"
 	case err == nil && now.Status == round.Quarantined:
 		text = fmt.Sprintf("lost %d times; quarantined for %s", slot.Attempt, round.QuarantineFor)
+	case err == nil && now.Status == round.Leased:
+		text = fmt.Sprintf("%s is out; %s goes on with it", d.called(slot.Node), d.called(now.Node))
 	case l.Why == "released":
 		text = fmt.Sprintf("given back by %s; open again", d.called(slot.Node))
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -28,6 +27,7 @@ type Registration struct {
 	Path        string
 	Version     string
 	DoorbellKey string // "" for none
+	Memory      int64  // bytes for a task; 0 if it is not known
 }
 
 // Joined is what a node needs to work.
@@ -68,11 +68,11 @@ func (d *desk) join(a common.Address, r Registration) error {
 	if err := d.payable(r.Payout); err != nil {
 		return err
 	}
-	n := &node{units: new(big.Int), reward: new(big.Int), JoinedMs: now.UnixMilli()}
+	n := &node{JoinedMs: now.UnixMilli()}
 	if old != nil {
 		*n = *old
 	}
-	n.Payout, n.Name, n.Path, n.Version, n.seen = r.Payout, r.Name, r.Path, r.Version, now
+	n.Payout, n.Name, n.Path, n.Version, n.memory, n.seen = r.Payout, r.Name, r.Path, r.Version, r.Memory, now
 	if old == nil || n.Payout != old.Payout || n.Name != old.Name || n.Path != old.Path || n.Version != old.Version {
 		key := d.keys.Node(a)
 		d.stage(func(w *store.Write) { w.Expect(key, n.revision).Put(key, n) }, func(revision int64) {
@@ -170,20 +170,28 @@ func (d *desk) lease(a common.Address, task canon.Digest) (Grant, error) {
 	state, effects, err := d.round.Apply(d.e.cfg.Now(), round.Lease{
 		Node: a, Owner: d.nodes[a].Payout, Task: task, For: d.e.cfg.Lease,
 		Lot: verify.Lot(d.chain.Link(d.head.Closings), a), Not: append(d.notFor(a), d.unaffordable()...),
+		Late: d.late(a), Without: d.tooLarge(a),
 	})
 	if errors.Is(err, round.ErrNoTask) {
 		stage := d.head.State.Stage
+		if why := d.tooSmall(a); why != "" && stage == campaign.Training {
+			return Grant{Reason: why}, nil
+		}
 		return Grant{Reason: d.why(), Over: stage == campaign.Trained || stage == campaign.Failed}, nil
 	}
 	if err != nil {
 		return Grant{}, err
 	}
 	slot := effects[0].(round.Granted).Slot
-	if old, err := d.round.Slot(slot.Task); err == nil && old.Attempt != slot.Attempt {
+	if old, err := d.round.Slot(slot.Task); err == nil && old.Held(a).Attempt != slot.Attempt {
 		if why := d.held(); why != "" { // who has a lease keeps it
 			return Grant{Reason: why}, nil
 		}
-		d.stageSlot(slot, func() {
+		whole, err := state.Slot(slot.Task)
+		if err != nil {
+			return Grant{}, err
+		}
+		d.stageSlot(whole, func() {
 			d.log.Debug("leased", "round", slot.Round, "kind", slot.Kind, "index", slot.Index, "attempt", slot.Attempt, "node", a)
 		})
 	}

@@ -18,7 +18,7 @@ func person(n int) (a common.Address) {
 
 // One address more than the contract takes would keep every epoch from being posted.
 func TestNoMoreAddressesThanTheContractPays(t *testing.T) {
-	d := &desk{head: head{Treasury: &Treasury{}}, payees: map[common.Address]bool{}}
+	d := &desk{head: head{Treasury: &Treasury{}}, totals: newTotals()}
 	for i := range reward.RowsMax {
 		if err := d.payable(person(i)); err != nil {
 			t.Fatalf("address %d: %v", i, err)

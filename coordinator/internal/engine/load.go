@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math/big"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -44,8 +43,8 @@ func (d *desk) load(ctx context.Context) error {
 	}
 	d.waits = map[canon.Digest]time.Time{}
 	d.void, d.cases = map[canon.Digest]bool{}, map[canon.Digest][]byte{}
-	d.loss, d.rung, d.dirty, d.payees = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true, map[common.Address]bool{}
-	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadLots, d.checkJournal, d.loadProofs} {
+	d.loss, d.rung, d.dirty = map[canon.Digest]float64{}, map[canon.Digest]time.Time{}, true
+	for _, part := range []func(context.Context) error{d.loadRound, d.loadNodes, d.loadArchive, d.loadRounds, d.loadEpochs, d.loadLedger, d.loadLots, d.checkJournal, d.loadProofs} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -95,9 +94,9 @@ func (d *desk) loadNodes(ctx context.Context) error {
 	d.nodes = map[common.Address]*node{}
 	return d.scan(ctx, d.keys.Nodes(), "", 0, func(i store.Item) error {
 		a := common.HexToAddress(i.Key[len(d.keys.Nodes()):])
-		n := &node{revision: i.Revision, units: new(big.Int), reward: new(big.Int)}
+		n := &node{revision: i.Revision}
 		if old := before[a]; old != nil {
-			n.seen = old.seen
+			n.seen, n.memory = old.seen, old.memory
 		}
 		d.nodes[a] = n
 		return json.Unmarshal(i.Value, n)
@@ -105,8 +104,7 @@ func (d *desk) loadNodes(ctx context.Context) error {
 }
 
 func (d *desk) loadRounds(ctx context.Context) error {
-	d.rounds = nil
-	return d.scan(ctx, d.keys.Rounds(), "", 0, func(i store.Item) error {
+	return d.scan(ctx, d.keys.Rounds(), d.keys.Round(d.archive.Rounds), 0, func(i store.Item) error {
 		var r Round
 		err := json.Unmarshal(i.Value, &r)
 		d.rounds = append(d.rounds, r)
@@ -131,16 +129,14 @@ func (d *desk) loadEpochs(ctx context.Context) error {
 	})
 }
 
-// loadLedger adds up all rows and rebuilds what follows from them: the book, the tally of the open epoch, standings.
+// loadLedger adds up the rows after the archive and rebuilds what follows from them: the book, the tally of the open epoch, standings.
 func (d *desk) loadLedger(ctx context.Context) error {
-	d.clock = 0
-	d.rows, d.pending, d.units, d.rewards, d.voided = 0, nil, new(big.Int), new(big.Int), new(big.Int)
-	d.standings, d.tally = verify.Standings{}, ledger.NewTally()
+	d.pending = nil
 	settled, last := d.settled()
-	var ended int64
+	ended := d.archive.Row
 	var open []ledger.Row
-	epoch := 1
-	err := d.scan(ctx, d.keys.Rows(), "", 0, func(i store.Item) error {
+	epoch := d.archive.Epoch + 1
+	err := d.scan(ctx, d.keys.Rows(), d.keys.Row(d.archive.Row+1), 0, func(i store.Item) error {
 		var r ledger.Row
 		if err := json.Unmarshal(i.Value, &r); err != nil {
 			return err
@@ -188,28 +184,14 @@ func (d *desk) settled() (int, *ledger.Epoch) {
 // turn begins the next epoch's tally.
 func (d *desk) turn() {
 	d.left = nil
-	for node, n := range d.tally.Voided(d.spec.Audit) {
-		d.voided.Add(d.voided, n)
-		if of := d.nodes[node]; of != nil {
-			of.reward.Sub(of.reward, n)
-		}
-	}
-	d.tally, d.drawn = ledger.NewTally(), nil
+	d.drawn = nil
+	d.totals.turn(d.spec.Audit)
 }
 
 // enter counts a row in the totals.
 func (d *desk) enter(r ledger.Row) {
-	d.rows, d.clock, d.payees[r.Payout], d.left = r.Seq, r.AcceptedMs, true, nil
-	units, reward := big.NewInt(r.Units), r.Reward.Int()
-	d.units.Add(d.units, units)
-	d.rewards.Add(d.rewards, reward)
-	d.tally.Enter(r)
-	d.standings.Enter(r.Stake(d.spec), d.tally.Claims(r.Task))
-	if n := d.nodes[r.Node]; n != nil {
-		n.tasks++
-		n.units.Add(n.units, units)
-		n.reward.Add(n.reward, reward)
-	}
+	d.left = nil
+	d.totals.enter(d.spec, r)
 }
 
 func (d *desk) scan(ctx context.Context, prefix, from string, limit int, visit func(store.Item) error) error {

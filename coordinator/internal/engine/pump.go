@@ -107,7 +107,7 @@ func (d *desk) next() (string, job) {
 	if complete {
 		return "close the round", d.closeRound()
 	}
-	return "", nil
+	return d.archiving()
 }
 
 // journal stores the next segment: first the record under its digest, then its number, then the head in etcd. After a

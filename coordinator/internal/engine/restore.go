@@ -127,7 +127,7 @@ func Restore(ctx context.Context, cfg Config, p Restoration) (Restored, error) {
 	if err != nil {
 		return done, err
 	}
-	done.Written = max(len(r.rows)-known, 0)
+	done.Written = max(len(r.rows)-int(known), 0)
 	if done.Notes, err = r.missingNotes(ctx); err != nil {
 		return done, err
 	}
@@ -350,19 +350,30 @@ func (r *restoration) honour() (int, error) {
 	return n, nil
 }
 
-// compare returns how many rows etcd holds; those that the journal holds too must be the same.
-func (r *restoration) compare(ctx context.Context) (int, error) {
-	n := 0
-	err := r.cfg.Store.Scan(ctx, r.keys.Rows(), "", 0, func(i store.Item) error {
+// compare returns how many rows etcd has accounted for: the last one it holds, since none before it is missing, or the
+// archive's last. Those that the journal holds too must be the same.
+func (r *restoration) compare(ctx context.Context) (int64, error) {
+	item, err := r.cfg.Store.Get(ctx, r.keys.Archive())
+	if err != nil {
+		return 0, err
+	}
+	var a archive
+	if item.Revision > 0 {
+		if err := json.Unmarshal(item.Value, &a); err != nil {
+			return 0, fmt.Errorf("archive: %w", err)
+		}
+	}
+	last := a.Row
+	err = r.cfg.Store.Scan(ctx, r.keys.Rows(), "", 0, func(i store.Item) error {
 		var row ledger.Row
 		if err := json.Unmarshal(i.Value, &row); err != nil {
 			return err
 		}
-		if n < len(r.rows) && row != r.rows[n] {
+		if row.Seq <= int64(len(r.rows)) && row != r.rows[row.Seq-1] {
 			return fmt.Errorf("%w: row %d of campaign %s in etcd is not the journal's: a coordinator went on after the loss; keep both and decide by hand", ErrRefused, row.Seq, r.spec.Name)
 		}
-		n++
+		last = max(last, row.Seq)
 		return nil
 	})
-	return n, err
+	return last, err
 }

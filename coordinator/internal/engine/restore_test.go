@@ -27,7 +27,7 @@ type record map[string]string
 
 func (w *world) etcd() *clientv3.Client {
 	w.t.Helper()
-	raw := must(clientv3.New(clientv3.Config{Endpoints: own.EtcdEndpoints}))
+	raw := must(clientv3.New(clientv3.Config{Endpoints: w.servers}))
 	w.t.Cleanup(func() { raw.Close() })
 	return raw
 }

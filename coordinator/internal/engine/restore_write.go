@@ -36,8 +36,9 @@ func (r *restoration) write(ctx context.Context, item store.Item) error {
 	if err := r.create(ctx, order, values); err != nil {
 		return err
 	}
-	// Rounds may be void now, and leases are of a lost past: whoever holds one asks again, and gets it or another.
-	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases())
+	// Everything is in etcd again, so the archive is made anew. Rounds may be void now, and leases are of a lost past: whoever
+	// holds one asks again, and gets it or another.
+	w := (&store.Write{}).DeletePrefix(r.keys.Slots(r.old.State.Round)).DeletePrefix(r.keys.Cases()).DeletePrefix(r.keys.Archive())
 	w.DeletePrefix(r.keys.Lots()).DeletePrefix(r.keys.Beacons()).DeleteFrom(r.keys.Rounds(), r.keys.Round(0))
 	if _, err := r.cfg.Store.Commit(ctx, r.Fence, w); err != nil {
 		return err

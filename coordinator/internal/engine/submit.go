@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -149,8 +148,9 @@ func (d *desk) inspect(ctx context.Context, slot round.Slot, output []byte) (flo
 	return loss, nil
 }
 
-// accept decides; the turn's transaction makes it true. Compared: the leader's fence, the task's revision (hence its attempt), that this answer to
-// the task is new and that the row's number is free. Written: the task, the answer, its row.
+// accept decides; the turn's transaction makes it true. Compared: the leader's fence, the task's revision (hence its
+// attempt), that this answer to the task is new and that the row's number is free. Written: the task, the answer, its row,
+// and its lot if that waits for a block.
 func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss float64) (ledger.Row, error) {
 	now := d.e.cfg.Now()
 	if last := time.UnixMilli(d.clock); now.Before(last) {
@@ -194,6 +194,7 @@ func (d *desk) accept(s Submission, c verify.Claim, states []canon.Digest, loss 
 			d.tellVerdict(before, slot)
 		}
 	})
+	d.pace.Note(slot.Kind, c.Node, now.Sub(time.UnixMilli(before.Held(c.Node).Since)))
 	d.round = state
 	d.enter(row)
 	if later > 0 {
@@ -225,38 +226,18 @@ func (e *Engine) again(ctx context.Context, d *desk, s Submission, c verify.Clai
 	return e.receipt(*row)
 }
 
-// accepted returns the ledger row of a node's answer to a task, nil if it has none. It reads etcd: the record, not the
-// memory, answers.
+// accepted returns the ledger row of a node's answer to a task, nil if it has none.
 func (d *desk) accepted(ctx context.Context, task canon.Digest, by common.Address) (*ledger.Row, error) {
-	var found *ledger.Row
-	err := d.scan(ctx, d.keys.Answers(task), "", 0, func(i store.Item) error {
-		var a answer
-		if err := json.Unmarshal(i.Value, &a); err != nil {
-			return err
-		}
-		row, err := d.row(ctx, a.Row)
-		if err == nil && row.Node == by {
-			found = &row
-		}
-		return err
-	})
+	rows, err := d.answers(ctx, task)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+		return nil, err
 	}
-	return found, nil
-}
-
-// row reads a ledger row.
-func (d *desk) row(ctx context.Context, seq int64) (ledger.Row, error) {
-	var row ledger.Row
-	item, err := d.e.cfg.Store.Get(ctx, d.keys.Row(seq))
-	if err == nil && item.Revision == 0 {
-		err = fmt.Errorf("%w: the ledger has no row %d", round.ErrUnknown, seq)
+	for _, row := range rows {
+		if row.Node == by {
+			return &row, nil
+		}
 	}
-	if err == nil {
-		err = json.Unmarshal(item.Value, &row)
-	}
-	return row, err
+	return nil, nil
 }
 
 // ReceiptFor returns the receipt of a ledger row of a closed round, to anybody. Before, only its own node gets it, by

@@ -105,7 +105,8 @@ func (d *desk) look(now time.Time) *View {
 	}
 	void := d.tally.Voided(d.spec.Audit)
 	for a, n := range d.nodes {
-		c := Contributor{a, n.Payout, n.Name, n.Path, n.tasks, new(big.Int).Set(n.units), new(big.Int).Set(n.reward), now.Sub(n.seen) < onlineFor, d.standings[a]}
+		did := d.by(a)
+		c := Contributor{a, n.Payout, n.Name, n.Path, did.tasks, new(big.Int).Set(did.units), new(big.Int).Set(did.reward), now.Sub(n.seen) < onlineFor, d.standings[a]}
 		if lost := void[a]; lost != nil {
 			c.Reward.Sub(c.Reward, lost)
 		}
@@ -127,7 +128,7 @@ func (d *desk) shown() []round.Slot {
 			first := slot.Claims[0]
 			slot.Status, slot.Node, slot.Attempt, slot.Deadline = round.Accepted, first.Node, first.Attempt, 0
 		}
-		slot.Claims, slot.Copies = nil, 0
+		slot.Claims, slot.Copies, slot.Rival = nil, 0, round.Rival{}
 		if !d.round.Closed() {
 			slot.Output = canon.Digest{}
 		}
@@ -244,9 +245,6 @@ func (v *View) OpenRound() int {
 	return v.Parsed.Recipe.Rounds + 1
 }
 
-// errHidden ends a scan at the first row of the open round.
-var errHidden = errors.New("row of the open round")
-
 // Ledger returns at most limit rows of closed rounds, from row from on.
 func (e *Engine) Ledger(ctx context.Context, name string, from int64, limit int) ([]ledger.Row, error) {
 	d, err := e.desk(name)
@@ -254,20 +252,30 @@ func (e *Engine) Ledger(ctx context.Context, name string, from int64, limit int)
 		return nil, err
 	}
 	var rows []ledger.Row
-	open := d.view.Load().OpenRound()
-	err = d.scan(ctx, d.keys.Rows(), d.keys.Row(max(from, 1)), limit, func(i store.Item) error {
-		var r ledger.Row
-		if err := json.Unmarshal(i.Value, &r); err != nil {
-			return err
+	open, from := d.view.Load().OpenRound(), max(from, 1)
+	for next := from; len(rows) < limit; next = from + int64(len(rows)) {
+		archived := next <= d.shelf.Load().Row
+		if archived {
+			err = d.archivedRows(ctx, next, limit-len(rows), func(r ledger.Row) error { rows = append(rows, r); return nil })
+		} else {
+			err = d.scan(ctx, d.keys.Rows(), d.keys.Row(next), limit-len(rows), func(i store.Item) error {
+				var r ledger.Row
+				if err := json.Unmarshal(i.Value, &r); err != nil {
+					return err
+				}
+				if r.Round >= open || r.Seq != from+int64(len(rows)) {
+					return errEnd // hidden, or it has left etcd since the archive was looked at
+				}
+				rows = append(rows, r)
+				return nil
+			})
 		}
-		if r.Round >= open {
-			return errHidden
+		if err != nil && !errors.Is(err, errEnd) {
+			return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
 		}
-		rows = append(rows, r)
-		return nil
-	})
-	if err != nil && !errors.Is(err, errHidden) {
-		return nil, fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+		if !archived && from+int64(len(rows)) > d.shelf.Load().Row {
+			break // etcd has no more, and it did not go to the archive meanwhile
+		}
 	}
 	return rows, nil
 }

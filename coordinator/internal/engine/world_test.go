@@ -69,31 +69,33 @@ type world struct {
 	poster   common.Address
 	skew     atomic.Int64         // nanoseconds that the clock is ahead
 	starting func(*engine.Engine) // runs beside the next lead; nil for nothing
-	fallen   bool                 // the leadership was taken away: its end is no failure
+	bucket   string
+	servers  []string // of etcd
+	fallen   bool     // the leadership was taken away: its end is no failure
 }
 
 // newWorld publishes a campaign. Tests run one after another: one engine leads at a time.
 func newWorld(t testing.TB, funded bool, changes ...func(*campaign.Spec)) *world {
 	t.Helper()
-	return newWorldOn(t, own.EtcdEndpoints, 0, funded, changes...)
+	return newWorldOn(t, own.EtcdEndpoints, own.S3.Bucket, 0, funded, changes...)
 }
 
-// newWorldOn is newWorld on another etcd, and with another bound of what one transaction decides.
-func newWorldOn(t testing.TB, etcd []string, batchMax int, funded bool, changes ...func(*campaign.Spec)) *world {
+// newWorldOn is newWorld on another etcd and in another bucket, and with another bound of what one transaction decides.
+func newWorldOn(t testing.TB, etcd []string, bucket string, batchMax int, funded bool, changes ...func(*campaign.Spec)) *world {
 	t.Helper()
 	ctx := t.Context()
-	w := &world{t: t, operator: common.Address{0xaa}, poster: common.Address{0xbb}}
+	w := &world{t: t, operator: common.Address{0xaa}, poster: common.Address{0xbb}, bucket: bucket, servers: etcd}
 	changes = append(changes, func(s *campaign.Spec) { s.Name = fmt.Sprintf("t%d", campaigns.Add(1)) })
 	w.spec = campaigntest.Spec(changes...)
 	w.store = must(store.Open(ctx, clientv3.Config{Endpoints: etcd}))
 	t.Cleanup(func() { w.store.Close() })
-	w.blob = must(blob.Open(ctx, blob.Config{Endpoint: own.S3.Endpoint, AccessKey: own.S3.AccessKey, SecretKey: own.S3.SecretKey, Region: own.S3.Region, Bucket: own.S3.Bucket}))
+	w.blob = must(blob.Open(ctx, blob.Config{Endpoint: own.S3.Endpoint, AccessKey: own.S3.AccessKey, SecretKey: own.S3.SecretKey, Region: own.S3.Region, Bucket: bucket, Now: w.now}))
 	rings := must(bell.Open(ctx, bell.Config{URLs: own.NATS.URLs, UserJWT: own.NATS.UserJWT, UserSeed: own.NATS.UserSeed, Account: own.NATS.Account, SigningSeed: own.NATS.SigningSeed}))
 	t.Cleanup(rings.Close)
 	w.cfg = engine.Config{
 		Store: w.store, Blob: w.blob, Bell: rings, ReceiptKey: must(crypto.GenerateKey()), Operator: w.operator,
 		Log: slog.New(slog.DiscardHandler), Lease: time.Minute, BatchMax: batchMax,
-		Now: func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },
+		Now: w.now,
 	}
 	w.lead()
 	w.put(campaigntest.Shard())
@@ -106,6 +108,8 @@ func newWorldOn(t testing.TB, etcd []string, batchMax int, funded bool, changes 
 	}
 	return w
 }
+
+func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) }
 
 // lead starts an engine, as a process would, and waits until it leads.
 func (w *world) lead() {

@@ -88,6 +88,9 @@ func (k Keys) Epochs() string { return string(k) + "epoch/" }
 // Epoch holds one closed epoch.
 func (k Keys) Epoch(number int) string { return fmt.Sprintf("%s%06d", k.Epochs(), number) }
 
+// Archive says what has left etcd.
+func (k Keys) Archive() string { return string(k) + "archive" }
+
 // Audits is the prefix of what operators did.
 func (k Keys) Audits() string { return string(k) + "audit/" }
 

@@ -8,6 +8,7 @@
 //	/quire/campaign/NAME/done/TASK           the row of an accepted task: at most one, for ever
 //	/quire/campaign/NAME/round/ROUND         a closed round
 //	/quire/campaign/NAME/epoch/N             a closed epoch
+//	/quire/campaign/NAME/archive             up to where rows, answers and rounds are in the object store alone
 //	/quire/campaign/NAME/audit/MS            what an operator did, and when
 //
 // Every write carries the leader's fence: a transaction of a coordinator that is no longer the leader does not commit,
@@ -199,6 +200,12 @@ func (w *Write) DeletePrefix(keyPrefix string) *Write {
 // DeleteFrom removes every key with the prefix that is not before key.
 func (w *Write) DeleteFrom(keyPrefix, key string) *Write {
 	w.then = append(w.then, clientv3.OpDelete(key, clientv3.WithRange(clientv3.GetPrefixRangeEnd(keyPrefix))))
+	return w
+}
+
+// DeleteRange removes every key from the first to before the second.
+func (w *Write) DeleteRange(from, to string) *Write {
+	w.then = append(w.then, clientv3.OpDelete(from, clientv3.WithRange(to)))
 	return w
 }
 

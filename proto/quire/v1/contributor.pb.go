@@ -38,7 +38,9 @@ type JoinRequest struct {
 	// Public key (an nkey "U…", 56 bytes) for which doorbell credentials are wanted; empty for none.
 	DoorbellKey string `protobuf:"bytes,6,opt,name=doorbell_key,json=doorbellKey,proto3" json:"doorbell_key,omitempty"`
 	// Version of the trainer, at most 40 bytes.
-	Version       string `protobuf:"bytes,7,opt,name=version,proto3" json:"version,omitempty"`
+	Version string `protobuf:"bytes,7,opt,name=version,proto3" json:"version,omitempty"`
+	// Bytes of memory that the node can give to a task; 0 if it does not know. It gets no task that needs more.
+	MemoryBytes   uint64 `protobuf:"varint,8,opt,name=memory_bytes,json=memoryBytes,proto3" json:"memory_bytes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -120,6 +122,13 @@ func (x *JoinRequest) GetVersion() string {
 		return x.Version
 	}
 	return ""
+}
+
+func (x *JoinRequest) GetMemoryBytes() uint64 {
+	if x != nil {
+		return x.MemoryBytes
+	}
+	return 0
 }
 
 // JoinResponse is everything a trainer needs besides tasks.
@@ -935,7 +944,7 @@ var File_quire_v1_contributor_proto protoreflect.FileDescriptor
 
 const file_quire_v1_contributor_proto_rawDesc = "" +
 	"\n" +
-	"\x1aquire/v1/contributor.proto\x12\bquire.v1\x1a\x15quire/v1/object.proto\"\xc0\x01\n" +
+	"\x1aquire/v1/contributor.proto\x12\bquire.v1\x1a\x15quire/v1/object.proto\"\xe3\x01\n" +
 	"\vJoinRequest\x12\x1a\n" +
 	"\bcampaign\x18\x01 \x01(\tR\bcampaign\x12\x16\n" +
 	"\x06payout\x18\x02 \x01(\fR\x06payout\x12\x12\n" +
@@ -943,7 +952,8 @@ const file_quire_v1_contributor_proto_rawDesc = "" +
 	"\aprofile\x18\x04 \x01(\tR\aprofile\x12\x12\n" +
 	"\x04path\x18\x05 \x01(\tR\x04path\x12!\n" +
 	"\fdoorbell_key\x18\x06 \x01(\tR\vdoorbellKey\x12\x18\n" +
-	"\aversion\x18\a \x01(\tR\aversion\"\xc0\x01\n" +
+	"\aversion\x18\a \x01(\tR\aversion\x12!\n" +
+	"\fmemory_bytes\x18\b \x01(\x04R\vmemoryBytes\"\xc0\x01\n" +
 	"\fJoinResponse\x12\x12\n" +
 	"\x04spec\x18\x01 \x01(\fR\x04spec\x12%\n" +
 	"\x0ereceipt_signer\x18\x02 \x01(\fR\rreceiptSigner\x12.\n" +

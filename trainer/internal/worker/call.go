@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strconv"
 	"time"
 
 	"connectrpc.com/connect"
 
+	"quire/proto/call"
 	"quire/trainer/internal/retry"
 )
 
@@ -20,8 +20,8 @@ const (
 	releaseTimeout = 3 * time.Second
 	// pauseMax bounds the pause between calls to a coordinator that is away.
 	pauseMax = 30 * time.Second
-	// comeBackMax bounds the seconds that a crowded coordinator may send this trainer away.
-	comeBackMax = 300
+	// comeBackMax bounds how long a crowded coordinator may send this trainer away.
+	comeBackMax = 5 * time.Minute
 )
 
 var (
@@ -35,14 +35,14 @@ var (
 
 // ask repeats a call until its outcome is known: no answer is not a no. It returns errStale or ErrRefused, wrapped, or
 // ctx's cause.
-func ask[R any](ctx context.Context, w *Worker, call func(context.Context) (R, error)) (R, error) {
+func ask[R any](ctx context.Context, w *Worker, do func(context.Context) (R, error)) (R, error) {
 	b := retry.Backoff{First: w.Pause, Max: pauseMax}
 	if b.First == 0 {
 		b.First = 500 * time.Millisecond
 	}
 	for {
 		c, cancel := context.WithTimeout(ctx, callTimeout)
-		r, err := call(c)
+		r, err := do(c)
 		cancel()
 		if err == nil {
 			w.online()
@@ -87,15 +87,11 @@ func Classify(err error) error {
 // ComeBack returns how long to stay away, if the coordinator is crowded and has named a time. Some jitter is added, so that
 // those who were told the same second do not come in the same instant.
 func ComeBack(err error) (pause time.Duration, asked bool) {
-	var refusal *connect.Error
-	if !errors.As(err, &refusal) || refusal.Code() != connect.CodeResourceExhausted {
+	pause, asked = call.Advised(err)
+	if !asked || connect.CodeOf(err) != connect.CodeResourceExhausted {
 		return 0, false
 	}
-	seconds, err := strconv.Atoi(refusal.Meta().Get("Retry-After"))
-	if err != nil || seconds < 1 {
-		return 0, false
-	}
-	pause = time.Duration(min(seconds, comeBackMax)) * time.Second
+	pause = min(pause, comeBackMax)
 	return pause + rand.N(time.Second+pause/8), true
 }
 

@@ -44,7 +44,7 @@ func TestComeBackSpreads(t *testing.T) {
 			t.Errorf("%d of 1000 come in tenth %d", n, i)
 		}
 	}
-	if pause, _ := ComeBack(crowded("86400")); pause > 2*comeBackMax*time.Second {
+	if pause, _ := ComeBack(crowded("60000")); pause > 2*comeBackMax {
 		t.Errorf("told to come back tomorrow, stays away %s", pause)
 	}
 	for _, err := range []error{crowded(""), crowded("-1"), crowded("soon"), connect.NewError(connect.CodeUnavailable, nil), errors.New("x")} {
