@@ -271,7 +271,7 @@ func TestLedgerBehindTheChain(t *testing.T) {
 func TestNotesSurviveALossOfEtcd(t *testing.T) {
 	w := newWorld(t, true)
 	w.fund()
-	h, other := w.hand(), w.hand()
+	h := w.hand()
 	j := h.lease()
 	must(h.submit(j.submit))
 	second := j.submit
@@ -321,8 +321,7 @@ func TestNotesSurviveALossOfEtcd(t *testing.T) {
 	}
 	w.lead()
 	must(w.engine.Control(t.Context(), w.operator, w.spec.Name, campaign.Resume{}))
-	other = w.hand()
-	w.finish(other)
+	w.finish(w.hand())
 	w.stop()
 
 	forged := must(canon.Encode(map[string]any{"campaign": w.spec.Digest(), "act": acts[0], "signature": sign.Hex(must(sign.Sign(h.key, sign.Note{Campaign: w.spec.Digest()})))}))
