@@ -218,6 +218,7 @@ func (h *helper) withdraw(s *share) {
 }
 
 func (h *helper) help() {
+	runtime.LockOSThread() // so that the system finds it on the core where it was, not on that of whoever wakes it
 	for range h.wake {
 		for i := 0; i < spins; i++ {
 			if h.invitation.Load() == nil {
