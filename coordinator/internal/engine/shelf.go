@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 
 	"quire/coordinator/internal/blob"
@@ -40,7 +41,7 @@ func (d *desk) segment(ctx context.Context, number int) (ledger.Segment, error) 
 		return ledger.Segment{}, err
 	}
 	s, err := canon.Decode[ledger.Segment](b)
-	if err == nil && (s.Number != number || len(s.Rows) == 0) {
+	if err == nil && s.Number != number {
 		err = fmt.Errorf("%w: journal segment %d says it is %d", blob.ErrMismatch, number, s.Number)
 	}
 	if err != nil {
@@ -51,7 +52,9 @@ func (d *desk) segment(ctx context.Context, number int) (ledger.Segment, error) 
 	if j.firsts == nil {
 		j.firsts = map[int]int64{}
 	}
-	j.firsts[number] = s.Rows[0].Seq
+	if len(s.Rows) > 0 {
+		j.firsts[number] = s.Rows[0].Seq
+	}
 	j.kept = append(j.kept, s)
 	if len(j.kept) > segmentsKept {
 		j.kept = append([]ledger.Segment(nil), j.kept[1:]...)
@@ -59,19 +62,24 @@ func (d *desk) segment(ctx context.Context, number int) (ledger.Segment, error) 
 	return s, nil
 }
 
-// first returns the number of a segment's first row.
+// first returns the number of the first row of a segment, or, if it holds beacons alone, of those after it.
 func (d *desk) first(ctx context.Context, number int) (int64, error) {
-	d.journals.mu.Lock()
-	seq := d.journals.firsts[number]
-	d.journals.mu.Unlock()
-	if seq > 0 {
-		return seq, nil
+	for ; number <= d.shelf.Load().Segments; number++ {
+		d.journals.mu.Lock()
+		seq := d.journals.firsts[number]
+		d.journals.mu.Unlock()
+		if seq > 0 {
+			return seq, nil
+		}
+		s, err := d.segment(ctx, number)
+		if err != nil {
+			return 0, err
+		}
+		if len(s.Rows) > 0 {
+			return s.Rows[0].Seq, nil
+		}
 	}
-	s, err := d.segment(ctx, number)
-	if err != nil {
-		return 0, err
-	}
-	return s.Rows[0].Seq, nil
+	return math.MaxInt64, nil // no row follows
 }
 
 // archivedRows calls visit for at most limit rows of the archive from row seq on, in order.
