@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"quire/coordinator/campaign"
 	"quire/coordinator/internal/engine"
@@ -72,6 +73,11 @@ func TestEtcdStaysSmall(t *testing.T) {
 	if v := must(w.engine.Task(t.Context(), w.operator, w.spec.Name, first.digest)); v.Row != 1 {
 		t.Fatalf("the first task is in row %d", v.Row)
 	}
+	w.until("at rest", func() bool {
+		v := w.view()
+		time.Sleep(100 * time.Millisecond)
+		return len(w.view().Rounds) == len(v.Rounds)
+	}) // a round may be closing
 	before := w.view()
 	w.stop()
 	w.lead()
